@@ -1,0 +1,5 @@
+/** The benchmarks and their report. */
+module dev.vecgrad.bench {
+    requires transitive dev.vecgrad;
+    requires static org.jspecify;
+}

@@ -1,0 +1,12 @@
+/** The {@code vecgrad} command. */
+module dev.vecgrad.cli {
+    requires dev.vecgrad;
+    requires dev.vecgrad.bench;
+    requires dev.vecgrad.examples;
+    requires dev.vecgrad.viz;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    opens dev.vecgrad.cli to
+            info.picocli;
+}

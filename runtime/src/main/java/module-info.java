@@ -1,0 +1,6 @@
+/** Tensors that train: what a user sees, and everything that knows no device. */
+module dev.vecgrad.runtime {
+    requires static org.jspecify;
+
+    exports dev.vecgrad;
+}

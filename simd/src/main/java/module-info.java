@@ -1,0 +1,6 @@
+/** The CPU backend: vector kernels made of the JDK's Vector API. */
+module dev.vecgrad.simd {
+    requires jdk.incubator.vector;
+    requires transitive dev.vecgrad.runtime;
+    requires static org.jspecify;
+}
