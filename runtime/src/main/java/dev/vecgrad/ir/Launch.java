@@ -1,0 +1,44 @@
+package dev.vecgrad.ir;
+
+/**
+ * One execution of a {@link KernelSpec}: everything that the compiled code does not depend on. Operands are numbered inputs
+ * first, then outputs. Arrays are not copied: whoever makes a launch leaves them alone until it has run.
+ *
+ * <p>Kept dims are those that stay, reduced dims those that are reduced (none in a map); each group is ordered outermost
+ * first and collapsed as far as all operands allow. Any rank is possible. In a map and in {@link Space#OUTER} the inner
+ * loop is the last kept dim (a scalar has one kept dim of size 1); in {@link Space#INNER} it is the reduced group.
+ *
+ * @param kept sizes of the kept dims, at least one in a map and in OUTER
+ * @param reduced sizes of the reduced dims; their product is below 2^31
+ * @param offsets per operand, the first element's distance from the start of its storage, in elements
+ * @param keptStrides per operand, a stride in elements for each kept dim
+ * @param reducedStrides per operand, a stride in elements for each reduced dim
+ * @param params the scalars' bits: of the double for floating dtypes (rounded to float for float32), the integer, or 0/1
+ */
+public record Launch(
+        long[] kept, long[] reduced, long[] offsets, long[][] keptStrides, long[][] reducedStrides, long[] params) {
+    private static final long[] NONE = {};
+
+    /** {@return a launch of a map over {@code kept}} */
+    public static Launch map(long[] kept, long[] offsets, long[][] strides, long[] params) {
+        return new Launch(kept, NONE, offsets, strides, new long[strides.length][0], params);
+    }
+
+    /** {@return the number of kept elements: results of a reduction, elements of a map} */
+    public long keptNumel() {
+        return product(kept);
+    }
+
+    /** {@return the number of elements that are reduced into one; 1 without reduced dims} */
+    public long reducedNumel() {
+        return product(reduced);
+    }
+
+    private static long product(long[] sizes) {
+        long n = 1;
+        for (long size : sizes) {
+            n *= size;
+        }
+        return n;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.vecgrad.ir;
+
+import dev.vecgrad.type.DType;
+
+/**
+ * A strided part of a storage as an operand of a {@link Call}.
+ *
+ * @param dtype the elements' dtype
+ * @param sizes the sizes of its dims
+ * @param strides a stride in elements for each dim
+ * @param offset the first element's distance from the start of the storage, in elements
+ */
+public record Region(DType dtype, long[] sizes, long[] strides, long offset) {}

@@ -1,0 +1,36 @@
+package dev.vecgrad.spi;
+
+import dev.vecgrad.ir.Call;
+import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.Region;
+import dev.vecgrad.type.Device;
+import java.util.List;
+
+/** Runs kernels and calls on one kind of device. Implementations are thread safe and found with ServiceLoader. */
+public interface Backend {
+    /** {@return the name by which {@code -Dvecgrad.backend} chooses it, e.g. {@code "simd"}} */
+    String name();
+
+    /** {@return the device it serves} */
+    Device device();
+
+    /** {@return which of several backends of one device is taken when none is asked for: the highest; negative: never} */
+    int priority();
+
+    /** {@return one line for people: what it uses of the machine} */
+    String description();
+
+    /** {@return the source of its memory} */
+    DeviceAllocator allocator();
+
+    /** {@return the kernel that computes {@code spec}; the same object for equal specs as long as it is cached} */
+    Kernel compile(KernelSpec spec);
+
+    /**
+     * Runs a call to its end.
+     *
+     * @param operands the operands in the order said at the call
+     * @param addresses of each operand's first element
+     */
+    void run(Call call, List<Region> operands, long[] addresses, Workers workers);
+}
