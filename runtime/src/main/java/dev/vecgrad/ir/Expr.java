@@ -164,12 +164,14 @@ public abstract sealed class Expr {
 
     /** {@return the current element of input {@code index}} */
     public static Expr input(int index, DType dtype) {
-        return ExprInterner.intern(new ExprInterner.Key("input", dtype, index, List.of()), () -> new Input(index, dtype));
+        return ExprInterner.intern(
+                new ExprInterner.Key("input", dtype, index, List.of()), () -> new Input(index, dtype));
     }
 
     /** {@return launch parameter {@code index}} */
     public static Expr param(int index, DType dtype) {
-        return ExprInterner.intern(new ExprInterner.Key("param", dtype, index, List.of()), () -> new Param(index, dtype));
+        return ExprInterner.intern(
+                new ExprInterner.Key("param", dtype, index, List.of()), () -> new Param(index, dtype));
     }
 
     /** {@return a constant, rounded to {@code dtype} (a float32 literal is the nearest float)} */
@@ -186,14 +188,18 @@ public abstract sealed class Expr {
     public static Expr literal(DType dtype, long value) {
         return switch (dtype) {
             case FLOAT32, FLOAT64 -> literal(dtype, (double) value);
-            case INT32 -> literalBits(dtype, (int) value);
+            case INT32 -> {
+                int exact = Math.toIntExact(value);
+                yield literalBits(dtype, exact);
+            }
             case INT64 -> literalBits(dtype, value);
             case BOOL -> literalBits(dtype, value != 0 ? 1 : 0);
         };
     }
 
     private static Expr literalBits(DType dtype, long bits) {
-        return ExprInterner.intern(new ExprInterner.Key("literal", dtype, bits, List.of()), () -> new Literal(bits, dtype));
+        return ExprInterner.intern(
+                new ExprInterner.Key("literal", dtype, bits, List.of()), () -> new Literal(bits, dtype));
     }
 
     /** {@return a constant of this expression's dtype} */
@@ -209,7 +215,8 @@ public abstract sealed class Expr {
     /** {@return part {@code part} of accumulator {@code index}} */
     public static Expr acc(int index, int part, DType dtype) {
         long id = (long) index << 32 | part;
-        return ExprInterner.intern(new ExprInterner.Key("acc", dtype, id, List.of()), () -> new Acc(index, part, dtype));
+        return ExprInterner.intern(
+                new ExprInterner.Key("acc", dtype, id, List.of()), () -> new Acc(index, part, dtype));
     }
 
     // ---- nodes

@@ -32,7 +32,26 @@ final class ExprText {
         String name = op.prim().name().toLowerCase(Locale.ROOT);
         return switch (op.prim()) {
             case CAST, BITCAST -> name + "<" + op.dtype() + ">";
-            case ADD, SUB, MUL, DIV, REM, FMA, NEG, ABS, SQRT, LT, LE, EQ, NE, SELECT, AND, OR, XOR, NOT, SHL, SHR,
+            case ADD,
+                    SUB,
+                    MUL,
+                    DIV,
+                    REM,
+                    FMA,
+                    NEG,
+                    ABS,
+                    SQRT,
+                    LT,
+                    LE,
+                    EQ,
+                    NE,
+                    SELECT,
+                    AND,
+                    OR,
+                    XOR,
+                    NOT,
+                    SHL,
+                    SHR,
                     USHR -> name;
         };
     }

@@ -19,8 +19,10 @@ final class PrimTypes {
                 yield DType.BOOL;
             }
             case SELECT -> {
-                require(args.getFirst().dtype().isBool(), "SELECT: the condition must be bool, not "
-                        + args.getFirst().dtype());
+                require(
+                        args.getFirst().dtype().isBool(),
+                        "SELECT: the condition must be bool, not "
+                                + args.getFirst().dtype());
                 yield same(prim, args.subList(1, 3));
             }
             case AND, OR, XOR, NOT -> discrete(prim, same(prim, args));

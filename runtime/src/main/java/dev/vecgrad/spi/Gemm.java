@@ -52,17 +52,7 @@ public interface Gemm {
 
     /** {@code y = alpha op(a) x + beta y} with a row-major m x n matrix of float32. */
     void sgemv(
-            boolean trans,
-            int m,
-            int n,
-            float alpha,
-            long a,
-            int lda,
-            long x,
-            int incx,
-            float beta,
-            long y,
-            int incy);
+            boolean trans, int m, int n, float alpha, long a, int lda, long x, int incx, float beta, long y, int incy);
 
     /** {@code y = alpha op(a) x + beta y} with a row-major m x n matrix of float64. */
     void dgemv(

@@ -37,8 +37,8 @@ public final class Shape {
 
     private static long multiply(long n, long size, long[] sizes) {
         if (Math.multiplyHigh(n, size) != 0 || n * size < 0) {
-            throw new ShapeException("shape: the number of elements of " + Arrays.toString(sizes)
-                    + " overflows: it must be below 2^63");
+            throw new ShapeException(
+                    "shape: the number of elements of " + Arrays.toString(sizes) + " overflows: it must be below 2^63");
         }
         return n * size;
     }
