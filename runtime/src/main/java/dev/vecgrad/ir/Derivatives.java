@@ -1,7 +1,7 @@
 package dev.vecgrad.ir;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * constant (comparisons, integers, remainders' quotients) contributes nothing.
  */
 public final class Derivatives {
-    private final Map<Expr, Expr> adjoints = new IdentityHashMap<>();
+    private final Map<Expr, Expr> adjoints = new HashMap<>();
 
     private Derivatives() {}
 

@@ -2,9 +2,9 @@ package dev.vecgrad.ir;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +18,7 @@ public final class Exprs {
     /** {@return all nodes under the roots, each once, arguments before their users} */
     public static List<Expr> topological(List<Expr> roots) {
         List<Expr> order = new ArrayList<>();
-        Set<Expr> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Expr> done = new HashSet<>();
         Deque<Expr> stack = new ArrayDeque<>();
         for (Expr root : roots) {
             stack.push(root);
@@ -53,7 +53,7 @@ public final class Exprs {
      * @param rewrite gets each node and its already rewritten arguments and returns what takes its place
      */
     public static List<Expr> rewrite(List<Expr> roots, BiFunction<Expr, List<Expr>, Expr> rewrite) {
-        Map<Expr, Expr> mapped = new IdentityHashMap<>();
+        Map<Expr, Expr> mapped = new HashMap<>();
         for (Expr node : topological(roots)) {
             mapped.put(node, rewrite.apply(node, lookup(mapped, node.args())));
         }
