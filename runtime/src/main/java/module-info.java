@@ -3,6 +3,7 @@ module dev.vecgrad.runtime {
     requires static org.jspecify;
 
     exports dev.vecgrad;
+    exports dev.vecgrad.data;
     exports dev.vecgrad.ir;
     exports dev.vecgrad.spi;
     exports dev.vecgrad.type;
