@@ -109,7 +109,8 @@ public final class Derivatives {
         return x.gt(zero).select(x.like(1), x.lt(zero).select(x.like(-1), x.mul(zero)));
     }
 
-    private static List<@Nullable Expr> parts(@Nullable Expr... parts) {
+    /** {@return these as a list} */
+    static List<@Nullable Expr> parts(@Nullable Expr... parts) {
         List<@Nullable Expr> list = new ArrayList<>();
         for (Expr part : parts) {
             list.add(part);

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function of scalars with a derivative: what an expression applies above the primitives.
  *
- * <p>Arguments and result are of one floating dtype. {@link Declared} ones
+ * <p>Arguments and result are of one floating dtype. {@link MathFn} is the fixed vocabulary; {@link Declared} ones
  * come from the declaration of an op.
  */
-public sealed interface Fn permits Declared {
+public sealed interface Fn permits MathFn, Declared {
     /** {@return the name shown in listings} */
     String text();
 
