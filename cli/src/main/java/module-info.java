@@ -1,5 +1,6 @@
 /** The {@code vecgrad} command. */
 module dev.vecgrad.cli {
+    requires de.siegmar.fastcsv;
     requires dev.vecgrad;
     requires dev.vecgrad.bench;
     requires dev.vecgrad.examples;
