@@ -7,4 +7,7 @@ module dev.vecgrad.runtime {
     exports dev.vecgrad.ir;
     exports dev.vecgrad.spi;
     exports dev.vecgrad.type;
+
+    provides dev.vecgrad.spi.Backend with
+            dev.vecgrad.spi.ReferenceBackend;
 }

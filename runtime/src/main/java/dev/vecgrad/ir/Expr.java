@@ -28,10 +28,10 @@ public abstract sealed class Expr {
         return List.of();
     }
 
-    /** {@return the expression as text, e.g. {@code add(in0, mul(in1, 2.0))}} */
+    /** {@return the expression as text, e.g. {@code add(in0, mul(in1, 2.0))}; shared parts stand on numbered lines before it} */
     @Override
     public final String toString() {
-        return ExprText.inline(this);
+        return ExprText.of(this);
     }
 
     /** The current element of input operand {@code index}. */
@@ -177,10 +177,10 @@ public abstract sealed class Expr {
     /** {@return a constant, rounded to {@code dtype} (a float32 literal is the nearest float)} */
     public static Expr literal(DType dtype, double value) {
         return switch (dtype) {
-            case FLOAT32 -> literalBits(dtype, Double.doubleToRawLongBits((float) value));
-            case FLOAT64 -> literalBits(dtype, Double.doubleToRawLongBits(value));
+            case FLOAT32 -> literalOf(dtype, Double.doubleToRawLongBits((float) value));
+            case FLOAT64 -> literalOf(dtype, Double.doubleToRawLongBits(value));
             case INT32, INT64 -> literal(dtype, (long) value);
-            case BOOL -> literalBits(dtype, value != 0 ? 1 : 0);
+            case BOOL -> literalOf(dtype, value != 0 ? 1 : 0);
         };
     }
 
@@ -190,14 +190,15 @@ public abstract sealed class Expr {
             case FLOAT32, FLOAT64 -> literal(dtype, (double) value);
             case INT32 -> {
                 int exact = Math.toIntExact(value);
-                yield literalBits(dtype, exact);
+                yield literalOf(dtype, exact);
             }
-            case INT64 -> literalBits(dtype, value);
-            case BOOL -> literalBits(dtype, value != 0 ? 1 : 0);
+            case INT64 -> literalOf(dtype, value);
+            case BOOL -> literalOf(dtype, value != 0 ? 1 : 0);
         };
     }
 
-    private static Expr literalBits(DType dtype, long bits) {
+    /** {@return the constant with these bits, as {@link Literal#bits} defines them} */
+    static Expr literalOf(DType dtype, long bits) {
         return ExprInterner.intern(
                 new ExprInterner.Key("literal", dtype, bits, List.of()), () -> new Literal(bits, dtype));
     }

@@ -28,7 +28,7 @@ public final class Lowering {
         return Exprs.rewrite(roots, Lowering::lowerNode);
     }
 
-    /** {@return the kernel with every function expanded into primitives} */
+    /** {@return the kernel with every function expanded into primitives, simplified before and after} */
     public static KernelSpec lower(KernelSpec spec) {
         return new KernelSpec(
                 spec.space(),
@@ -67,22 +67,32 @@ public final class Lowering {
         };
     }
 
+    private static Expr finish(Expr root) {
+        return finish(List.of(root)).getFirst();
+    }
+
+    private static List<Expr> finish(List<Expr> roots) {
+        return Simplifier.simplify(lower(Simplifier.simplify(roots)));
+    }
+
     private static Stage lower(Stage stage) {
         return new Stage(stage.accumulators().stream().map(Lowering::lower).toList(), writes(stage.writes()));
     }
 
     private static Accumulator lower(Accumulator accumulator) {
         return switch (accumulator) {
-            case Accumulator.Sum a -> new Accumulator.Sum(lower(a.value()));
-            case Accumulator.Prod a -> new Accumulator.Prod(lower(a.value()));
-            case Accumulator.Max a -> new Accumulator.Max(lower(a.value()));
-            case Accumulator.Min a -> new Accumulator.Min(lower(a.value()));
-            case Accumulator.Combine a -> new Accumulator.Combine(lower(a.values()), a.identity(), lower(a.merge()));
+            case Accumulator.Sum a -> new Accumulator.Sum(finish(a.value()));
+            case Accumulator.Prod a -> new Accumulator.Prod(finish(a.value()));
+            case Accumulator.Max a -> new Accumulator.Max(finish(a.value()));
+            case Accumulator.Min a -> new Accumulator.Min(finish(a.value()));
+            case Accumulator.Combine a -> new Accumulator.Combine(finish(a.values()), a.identity(), finish(a.merge()));
         };
     }
 
     private static List<Write> writes(List<Write> writes) {
-        return writes.stream().map(w -> new Write(w.output(), lower(w.value()))).toList();
+        return writes.stream()
+                .map(w -> new Write(w.output(), finish(w.value())))
+                .toList();
     }
 
     private static List<Expr> formal(int arity, DType dtype) {
