@@ -1,5 +1,10 @@
 /** Plots and graph drawings of what vecgrad computes. */
+@SuppressWarnings("requires-automatic") // XChart's jar declares no module
 module dev.vecgrad.viz {
     requires transitive dev.vecgrad.runtime;
+    requires java.desktop;
     requires static org.jspecify;
+    requires xchart;
+
+    exports dev.vecgrad.viz;
 }
