@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * comment. The scripts that write such files are in {@code tests/golden}.
  */
 public final class GoldenFile {
-    private final Map<String, String[]> entries = new HashMap<>();
+    private final Map<String, String> entries = new HashMap<>();
     private final String resource;
 
     private GoldenFile(String resource) {
@@ -53,13 +53,27 @@ public final class GoldenFile {
         return Stream.of(values(name)).mapToInt(Integer::parseInt).toArray();
     }
 
+    /** {@return the text under a name, of one or more lines} */
+    public String text(String name) {
+        return entry(name).replace("\\n", "\n");
+    }
+
+    /** {@return whether something stands under a name} */
+    public boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
     private void addLine(String line) {
         int equals = line.indexOf(" =");
-        String values = line.substring(equals + 2).strip();
-        entries.put(line.substring(0, equals), values.isEmpty() ? new String[0] : values.split(" "));
+        entries.put(line.substring(0, equals), line.substring(equals + 2).strip());
     }
 
     private String[] values(String name) {
+        String values = entry(name);
+        return values.isEmpty() ? new String[0] : values.split(" ");
+    }
+
+    private String entry(String name) {
         return Objects.requireNonNull(entries.get(name), () -> "no entry '" + name + "' in " + resource);
     }
 
