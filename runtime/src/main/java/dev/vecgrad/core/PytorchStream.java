@@ -13,7 +13,7 @@ package dev.vecgrad.core;
  *
  * <p>Not safe for several threads: who shares it locks. Arrays are filled in row-major order of the tensor.
  */
-public final class PytorchStream {
+public final class PytorchStream implements RandomStream {
     private static final int BLOCK = 16;
     private static final int HALF = BLOCK / 2;
     private static final double TWO_PI = 2 * Math.PI;
@@ -37,7 +37,7 @@ public final class PytorchStream {
         this.engine = engine;
     }
 
-    /** {@return a stream that continues from the same position, independently} */
+    @Override
     public PytorchStream copy() {
         var copy = new PytorchStream(engine.copy());
         copy.cachedNormal = cachedNormal;
@@ -46,6 +46,7 @@ public final class PytorchStream {
     }
 
     /** {@code torch.rand} in float32: 24 random bits each, in [0, 1). */
+    @Override
     public void rand(float[] out) {
         for (int i = 0; i < out.length; i++) {
             out[i] = unitFloat();
@@ -53,6 +54,7 @@ public final class PytorchStream {
     }
 
     /** {@code torch.rand} in float64: 53 random bits each, in [0, 1). */
+    @Override
     public void rand(double[] out) {
         for (int i = 0; i < out.length; i++) {
             out[i] = unitDouble();
@@ -60,6 +62,7 @@ public final class PytorchStream {
     }
 
     /** {@code Tensor.uniform_(from, to)} in float32, in [from, to); a number rounded up to {@code to} becomes {@code from}. */
+    @Override
     public void uniform(float[] out, double from, double to) {
         float low = (float) from;
         float high = (float) to;
@@ -70,6 +73,7 @@ public final class PytorchStream {
     }
 
     /** {@code Tensor.uniform_(from, to)} in float64, in [from, to); a number rounded up to {@code to} becomes {@code from}. */
+    @Override
     public void uniform(double[] out, double from, double to) {
         for (int i = 0; i < out.length; i++) {
             double value = Math.fma(unitDouble(), to - from, from);
@@ -78,6 +82,7 @@ public final class PytorchStream {
     }
 
     /** {@code Tensor.normal_(mean, std)} in float32; {@code torch.randn} with mean 0 and std 1. */
+    @Override
     public void normal(float[] out, double mean, double std) {
         if (out.length < BLOCK) {
             for (int i = 0; i < out.length; i++) {
@@ -99,6 +104,7 @@ public final class PytorchStream {
     }
 
     /** {@code Tensor.normal_(mean, std)} in float64; {@code torch.randn} with mean 0 and std 1. */
+    @Override
     public void normal(double[] out, double mean, double std) {
         if (out.length < BLOCK) {
             for (int i = 0; i < out.length; i++) {
@@ -122,13 +128,10 @@ public final class PytorchStream {
     /**
      * {@code torch.randint(from, to)}: integers in [from, to), as the remainder of 32 random bits, or of 64 where the
      * range is 2^28 or more.
-     *
-     * @throws IllegalArgumentException if {@code from >= to}
      */
+    @Override
     public void randint(long[] out, long from, long to) {
-        if (from >= to) {
-            throw new IllegalArgumentException("randint: expected from < to, but got from=" + from + " >= to=" + to);
-        }
+        RandomStream.requireRange(from, to);
         long range = to - from;
         boolean wide = Long.compareUnsigned(range, WIDE_RANGE) >= 0;
         for (int i = 0; i < out.length; i++) {
@@ -138,6 +141,7 @@ public final class PytorchStream {
     }
 
     /** {@code torch.randperm(out.length)}: a permutation of 0 .. length - 1. */
+    @Override
     public void randperm(long[] out) {
         if (out.length < LARGE_PERMUTATION) {
             shuffleForward(out);
@@ -147,6 +151,7 @@ public final class PytorchStream {
     }
 
     /** {@code Tensor.bernoulli_(p)}: 1 with probability {@code p}, each from 53 random bits, whatever the tensor's dtype. */
+    @Override
     public void bernoulli(boolean[] out, double p) {
         for (int i = 0; i < out.length; i++) {
             out[i] = unitDouble() < p;
@@ -154,6 +159,7 @@ public final class PytorchStream {
     }
 
     /** {@code torch.bernoulli(p)} of a float32 tensor: 1 with probability {@code p[i]}, each from 24 random bits. */
+    @Override
     public void bernoulli(boolean[] out, float[] p) {
         for (int i = 0; i < out.length; i++) {
             out[i] = unitFloat() < p[i];
@@ -161,6 +167,7 @@ public final class PytorchStream {
     }
 
     /** {@code torch.bernoulli(p)} of a float64 tensor: 1 with probability {@code p[i]}, each from 53 random bits. */
+    @Override
     public void bernoulli(boolean[] out, double[] p) {
         for (int i = 0; i < out.length; i++) {
             out[i] = unitDouble() < p[i];

@@ -1,0 +1,192 @@
+package dev.vecgrad.core;
+
+import dev.vecgrad.ir.Philox;
+
+/**
+ * Random numbers made of the words that {@link dev.vecgrad.ir.Call.Philox} defines: a number depends on seed and place alone,
+ * so a device can make it in any order, and again.
+ *
+ * <p>Every call starts at a new block of four words. A float32 is one word ({@code (w >>> 8) * 2^-24}), a float64 two; a pair
+ * of normal numbers comes from two uniform ones by Box and Muller; an integer is the high half of 64 bits times the range.
+ */
+public final class PhiloxStream implements RandomStream {
+    private static final int WORDS = 4;
+    private static final float FLOAT_UNIT = 0x1p-24f;
+    private static final double DOUBLE_UNIT = 0x1p-53;
+
+    private final long seed;
+    private long block;
+
+    /** A stream at its first block. */
+    public PhiloxStream(long seed) {
+        this(seed, 0);
+    }
+
+    private PhiloxStream(long seed, long block) {
+        this.seed = seed;
+        this.block = block;
+    }
+
+    /** {@return the key of the words} */
+    public long seed() {
+        return seed;
+    }
+
+    /** Takes enough blocks for this many words. {@return the first of them} */
+    public long take(long words) {
+        long first = block;
+        block += (words + WORDS - 1) / WORDS;
+        return first;
+    }
+
+    @Override
+    public PhiloxStream copy() {
+        return new PhiloxStream(seed, block);
+    }
+
+    @Override
+    public void rand(float[] out) {
+        Words words = words(out.length);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = words.unitFloat();
+        }
+    }
+
+    @Override
+    public void rand(double[] out) {
+        Words words = words(2L * out.length);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = words.unitDouble();
+        }
+    }
+
+    @Override
+    public void uniform(float[] out, double from, double to) {
+        float low = (float) from;
+        float high = (float) to;
+        rand(out);
+        for (int i = 0; i < out.length; i++) {
+            float value = Math.fma(out[i], high - low, low);
+            out[i] = value == high ? low : value;
+        }
+    }
+
+    @Override
+    public void uniform(double[] out, double from, double to) {
+        rand(out);
+        for (int i = 0; i < out.length; i++) {
+            double value = Math.fma(out[i], to - from, from);
+            out[i] = value == to ? from : value;
+        }
+    }
+
+    @Override
+    public void normal(float[] out, double mean, double std) {
+        Words words = words(2L * ((out.length + 1L) / 2));
+        for (int i = 0; i < out.length; i += 2) {
+            double radius = Math.sqrt(-2 * StrictMath.log(1 - words.unitFloat()));
+            double angle = 2 * Math.PI * words.unitFloat();
+            out[i] = (float) Math.fma(radius * StrictMath.cos(angle), std, mean);
+            if (i + 1 < out.length) {
+                out[i + 1] = (float) Math.fma(radius * StrictMath.sin(angle), std, mean);
+            }
+        }
+    }
+
+    @Override
+    public void normal(double[] out, double mean, double std) {
+        Words words = words(4L * ((out.length + 1L) / 2));
+        for (int i = 0; i < out.length; i += 2) {
+            double radius = Math.sqrt(-2 * StrictMath.log(1 - words.unitDouble()));
+            double angle = 2 * Math.PI * words.unitDouble();
+            out[i] = Math.fma(radius * StrictMath.cos(angle), std, mean);
+            if (i + 1 < out.length) {
+                out[i + 1] = Math.fma(radius * StrictMath.sin(angle), std, mean);
+            }
+        }
+    }
+
+    @Override
+    public void randint(long[] out, long from, long to) {
+        RandomStream.requireRange(from, to);
+        Words words = words(2L * out.length);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = from + Math.unsignedMultiplyHigh(words.nextLong(), to - from);
+        }
+    }
+
+    @Override
+    public void randperm(long[] out) {
+        Words words = words(2L * out.length);
+        for (int i = 0; i < out.length; i++) {
+            int other = (int) Math.unsignedMultiplyHigh(words.nextLong(), i + 1L);
+            out[i] = out[other];
+            out[other] = i;
+        }
+    }
+
+    @Override
+    public void bernoulli(boolean[] out, double p) {
+        Words words = words(out.length);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = words.unitFloat() < p;
+        }
+    }
+
+    @Override
+    public void bernoulli(boolean[] out, float[] p) {
+        Words words = words(out.length);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = words.unitFloat() < p[i];
+        }
+    }
+
+    @Override
+    public void bernoulli(boolean[] out, double[] p) {
+        Words words = words(out.length);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = words.unitFloat() < p[i];
+        }
+    }
+
+    private Words words(long count) {
+        return new Words(seed, take(count));
+    }
+
+    /** The words of a run of blocks, one after the other. */
+    private static final class Words {
+        private final int key0;
+        private final int key1;
+        private long block;
+        private int[] current = {};
+        private int next = WORDS;
+
+        Words(long seed, long block) {
+            this.key0 = (int) seed;
+            this.key1 = (int) (seed >>> 32);
+            this.block = block;
+        }
+
+        int nextInt() {
+            if (next == WORDS) {
+                current = Philox.block(new int[] {(int) block, (int) (block >>> 32), 0, 0}, key0, key1);
+                block++;
+                next = 0;
+            }
+            return current[next++];
+        }
+
+        long nextLong() {
+            long high = nextInt();
+            return high << 32 | Integer.toUnsignedLong(nextInt());
+        }
+
+        float unitFloat() {
+            return (nextInt() >>> 8) * FLOAT_UNIT;
+        }
+
+        double unitDouble() {
+            return (nextLong() >>> 11) * DOUBLE_UNIT;
+        }
+    }
+}
