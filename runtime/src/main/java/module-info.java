@@ -1,10 +1,13 @@
 /** Tensors that train: what a user sees, and everything that knows no device. */
 module dev.vecgrad.runtime {
+    requires jdk.management;
     requires static org.jspecify;
 
     exports dev.vecgrad;
     exports dev.vecgrad.data;
+    exports dev.vecgrad.exec;
     exports dev.vecgrad.ir;
+    exports dev.vecgrad.memory;
     exports dev.vecgrad.spi;
     exports dev.vecgrad.type;
 

@@ -1,0 +1,124 @@
+package dev.vecgrad.memory;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/** Asks the JVM for a collection when much native memory was handed out since the last one, and takes in what it found. */
+final class Collector {
+    private static final System.Logger LOG = System.getLogger(Collector.class.getName());
+
+    /** How long an answer is waited for; shortly, once there was none. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LITTLE_PATIENCE = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final BlockPool pool;
+    private final Pacing pacing;
+    private final ReentrantLock collecting = new ReentrantLock();
+    private volatile boolean enabled;
+    private final AtomicLong collections = new AtomicLong();
+    private final AtomicLong nanos = new AtomicLong();
+    private boolean warned;
+
+    Collector(BlockPool pool, long firstInterval, boolean enabled) {
+        this.pool = pool;
+        this.pacing = new Pacing(firstInterval, System.nanoTime());
+        this.enabled = enabled;
+    }
+
+    /** Turns the collections of {@link #collectIfDue} on or off. */
+    void setEnabled(boolean on) {
+        enabled = on;
+    }
+
+    /** {@return how many collections were asked for} */
+    long collections() {
+        return collections.get();
+    }
+
+    /** {@return how long the allocating threads waited for them, in nanoseconds} */
+    long nanos() {
+        return nanos.get();
+    }
+
+    /** Collects if {@code bytes} more pass the threshold. While another thread collects, goes on within a margin, and waits beyond it. */
+    void collectIfDue(long bytes) {
+        if (isDue(bytes) && (pacing.overdue(pool.leasedBytes() + bytes) || !collecting.isLocked())) {
+            collectIf(() -> isDue(bytes));
+        }
+    }
+
+    private boolean isDue(long bytes) {
+        return enabled && pacing.due(pool.leasedBytes() + bytes);
+    }
+
+    /** Collects in any case. */
+    void collect() {
+        collectIf(() -> true);
+    }
+
+    private void collectIf(BooleanSupplier stillWanted) {
+        collecting.lock();
+        try {
+            if (stillWanted.getAsBoolean()) {
+                collectNow();
+            }
+        } finally {
+            collecting.unlock();
+        }
+    }
+
+    private void collectNow() {
+        long begin = System.nanoTime();
+        ReferenceQueue<Object> answer = new ReferenceQueue<>();
+        Reference<Object> sentinel = new PhantomReference<>(new Object(), answer);
+        try {
+            System.gc();
+            takeIn(answer);
+        } finally {
+            Reference.reachabilityFence(sentinel);
+        }
+        long end = System.nanoTime();
+        pacing.collected(begin, end, pool.leasedBytes());
+        collections.incrementAndGet();
+        nanos.addAndGet(end - begin);
+    }
+
+    /** The JVM enqueues references some time after the collection: wait for one that must come, and then until no more come. */
+    private void takeIn(ReferenceQueue<Object> answer) {
+        long deadline = System.nanoTime() + (warned ? LITTLE_PATIENCE : PATIENCE);
+        boolean answered = false;
+        try {
+            while (true) {
+                Reference<? extends Lease> reported = pool.queue().remove(1);
+                if (reported != null) {
+                    pool.endCollected(reported);
+                } else if (answered) {
+                    return;
+                } else if (System.nanoTime() > deadline) {
+                    warnOnce();
+                    return;
+                }
+                answered |= answer.poll() != null;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            pool.endCollected();
+        }
+    }
+
+    private void warnOnce() {
+        if (!warned) {
+            warned = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "System.gc() does not collect (-XX:+DisableExplicitGC?): tensors that no Scope frees keep their memory"
+                            + " until the JVM collects by itself");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.vecgrad.memory;
+
+import java.time.Duration;
+
+/**
+ * When the next collection is due, from what the last ones cost. Confined to the thread that collects, but for {@link #due}.
+ */
+final class Pacing {
+    /*
+     * A collection is due when the memory in use has grown, since the last one that we asked for, by an interval: at least FIRST, at least
+     * as much as was live then, times a stretch. What the collector or a Scope returns in between counts as shrinking, so a program that
+     * frees by itself never asks.
+     *
+     * The stretch keeps the share of time in asked collections under SHARE. Where collections take most of the time (HEAVY, several
+     * in a row) it doubles at once. A moderate excess moves it only once a WINDOW: resident memory is then as good as constant over a
+     * run, and a noisy machine does not blow it up.
+     */
+    static final long FIRST = 128 << 20;
+
+    private static final double SHARE = 0.05;
+    private static final double IDLE_SHARE = 0.01;
+    private static final double HEAVY = 0.5;
+    private static final int HEAVY_IN_A_ROW = 3;
+    private static final double STEP = 1.5;
+    private static final double MAX_STRETCH = 8;
+    private static final long WINDOW = Duration.ofSeconds(30).toNanos();
+
+    private final long first;
+    private volatile long trigger;
+    private volatile long margin;
+    private double stretch = 1;
+    private int heavy;
+    private long lastEnd;
+    private long windowBegin;
+    private long windowCollecting;
+
+    /**
+     * @param first the smallest interval, in bytes
+     * @param now the time, in nanoseconds
+     */
+    Pacing(long first, long now) {
+        this.first = first;
+        this.lastEnd = now;
+        this.windowBegin = now;
+        setTrigger(0);
+    }
+
+    /** {@return whether a collection is due when {@code used} bytes are in use} */
+    boolean due(long used) {
+        return used > trigger;
+    }
+
+    /** {@return whether so much is in use that an allocation should wait for a collection that another thread is making} */
+    boolean overdue(long used) {
+        return used > trigger + margin;
+    }
+
+    /** {@return the bytes in use from which on a collection is due} */
+    long trigger() {
+        return trigger;
+    }
+
+    /**
+     * Learns of a collection that was asked for.
+     *
+     * @param begin when it began, in nanoseconds
+     * @param end when it ended
+     * @param live the bytes in use after it
+     */
+    void collected(long begin, long end, long live) {
+        long took = end - begin;
+        long cycle = Math.max(1, end - lastEnd);
+        windowCollecting += took;
+        heavy = took > HEAVY * cycle ? heavy + 1 : 0;
+        if (heavy == HEAVY_IN_A_ROW) {
+            stretchBy(2);
+            restart(end);
+        } else if (end - windowBegin >= WINDOW) {
+            adapt((double) windowCollecting / (end - windowBegin));
+            restart(end);
+        }
+        lastEnd = end;
+        setTrigger(live);
+    }
+
+    private void adapt(double share) {
+        if (share > SHARE) {
+            stretchBy(STEP);
+        } else if (share < IDLE_SHARE) {
+            stretchBy(1 / STEP);
+        }
+    }
+
+    private void stretchBy(double factor) {
+        stretch = Math.clamp(stretch * factor, 1, MAX_STRETCH);
+    }
+
+    private void restart(long now) {
+        windowBegin = now;
+        windowCollecting = 0;
+        heavy = 0;
+    }
+
+    private void setTrigger(long live) {
+        long interval = (long) (Math.max(first, live) * stretch);
+        margin = interval / 8;
+        trigger = live + interval;
+    }
+}

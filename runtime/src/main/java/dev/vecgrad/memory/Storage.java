@@ -1,0 +1,155 @@
+package dev.vecgrad.memory;
+
+import dev.vecgrad.type.Device;
+import dev.vecgrad.type.ReleasedException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A piece of a device's memory in which a tensor's elements live; views share it.
+ *
+ * <p>Aligned to 128 bytes; at least 64 bytes after its end may be read, not written. It returns to the pool at once when it is
+ * {@linkplain #release released}, or some time after it became unreachable. All methods may be called from any thread.
+ */
+public final class Storage {
+    private static final int RELEASED = 1;
+
+    private static final VarHandle STATE;
+    private static final VarHandle VERSION;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(Storage.class, "state", int.class);
+            VERSION = lookup.findVarHandle(Storage.class, "version", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Lease lease;
+    private final long address;
+    private final long bytes;
+    private volatile int version;
+
+    /**
+     * Bit 0: released. The others: 0 if any scope may free it, else 1 + the depth of the innermost scope that may. Zero at birth, so that
+     * the constructor writes no volatile field.
+     */
+    private volatile int state;
+
+    Storage(Lease lease, long address, long bytes) {
+        this.lease = lease;
+        this.address = address;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Allocates {@code bytes} bytes with undefined content. If a {@link Scope} is open on this thread and {@code lifetime} is
+     * {@link Lifetime#SHORT}, that scope frees it when it closes.
+     *
+     * @throws dev.vecgrad.type.OutOfNativeMemoryException if the limit is reached and nothing more can be freed
+     */
+    public static Storage allocate(Device device, long bytes, Lifetime lifetime) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("allocate: bytes must not be negative, but is " + bytes);
+        }
+        Storage storage = DeviceMemory.of(device).allocate(bytes, lifetime);
+        if (lifetime == Lifetime.SHORT) {
+            ScopeStack.register(storage);
+        }
+        return storage;
+    }
+
+    /** {@return where it is} */
+    public Device device() {
+        return lease.device;
+    }
+
+    /** {@return its size, in bytes} */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** {@return how often it was written in place} */
+    public int version() {
+        return version;
+    }
+
+    /** Counts a write in place. */
+    public void bumpVersion() {
+        int _ = (int) VERSION.getAndAdd(this, 1);
+    }
+
+    /** {@return whether its memory was given back} */
+    public boolean isReleased() {
+        return (state & RELEASED) != 0;
+    }
+
+    /** Gives the memory back at once; a second call does nothing. Ops that are running on it end undisturbed; later ones fail. */
+    public void release() {
+        try (ReleaseBatch batch = new ReleaseBatch(false)) {
+            batch.release(this);
+        }
+    }
+
+    /**
+     * {@return the address of its first byte; only the launcher may ask, between {@link Epochs#enter} and {@link Epochs#exit}, and must keep
+     * this storage reachable until then}
+     *
+     * @throws ReleasedException if the memory was given back
+     */
+    public long address() {
+        if ((state & RELEASED) != 0) {
+            throw released();
+        }
+        return address;
+    }
+
+    private ReleasedException released() {
+        return new ReleasedException("storage: the tensor's memory was released: its " + bytes
+                + " bytes were given back by release() or by the Scope it was made in; Scope.keep moves a tensor out");
+    }
+
+    /** Says that no scope may free it, on any thread: it outlives them by right. */
+    public void survive() {
+        outlive(0);
+    }
+
+    /** Says that only scopes of at most the given depth may free it. */
+    void outlive(int depth) {
+        for (int old = state; freeableFrom(old) > depth; old = state) {
+            if (STATE.compareAndSet(this, old, (old & RELEASED) | (depth + 1) << 1)) {
+                return;
+            }
+        }
+    }
+
+    /** {@return the depth of the innermost scope that may free it} */
+    int freeableFrom() {
+        return freeableFrom(state);
+    }
+
+    private static int freeableFrom(int state) {
+        return state >>> 1 == 0 ? Integer.MAX_VALUE >>> 1 : (state >>> 1) - 1;
+    }
+
+    /** {@return whether this call is the one that released it} */
+    boolean markReleased() {
+        return ((int) STATE.getAndBitwiseOr(this, RELEASED) & RELEASED) == 0;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    /** {@return its address, whether it is released or not: for the one that puts it back} */
+    long rawAddress() {
+        return address;
+    }
+
+    @Override
+    public String toString() {
+        return "Storage[" + bytes + " bytes on " + lease.device + (isReleased() ? ", released" : "") + "]";
+    }
+}

@@ -1,0 +1,230 @@
+package dev.vecgrad.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vecgrad.type.Device;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ScopeTest {
+    private static Storage temporary(long bytes) {
+        return Storage.allocate(Device.CPU, bytes, Lifetime.SHORT);
+    }
+
+    @Test
+    void freesWhatWasMadeInsideSmallAndLarge() {
+        Storage before = temporary(4);
+        Storage small;
+        Storage large;
+        try (Scope _ = Scope.open()) {
+            small = temporary(4);
+            large = temporary(1 << 20);
+            assertThat(small.isReleased()).isFalse();
+        }
+        assertThat(small.isReleased()).isTrue();
+        assertThat(large.isReleased()).isTrue();
+        assertThat(before.isReleased()).isFalse();
+        assertThat(temporary(4).isReleased()).isFalse();
+    }
+
+    @Test
+    void freesThoughTheBodyThrows() {
+        List<Storage> made = new ArrayList<>();
+        assertThatThrownBy(() -> {
+                    try (Scope _ = Scope.open()) {
+                        made.add(temporary(4));
+                        throw new IllegalStateException("body");
+                    }
+                })
+                .hasMessage("body");
+        assertThat(made.getFirst().isReleased()).isTrue();
+    }
+
+    @Test
+    void leavesWhatOutlivesItByRight() {
+        Storage parameter;
+        Storage saved;
+        try (Scope _ = Scope.open()) {
+            parameter = Storage.allocate(Device.CPU, 4, Lifetime.LONG);
+            try (Scope _ = Scope.open()) {
+                saved = temporary(4);
+                saved.survive();
+            }
+        }
+        assertThat(parameter.isReleased()).isFalse();
+        assertThat(saved.isReleased()).isFalse();
+    }
+
+    @Test
+    void keepMovesToTheEnclosingScope() {
+        Storage moved;
+        try (Scope _ = Scope.open()) {
+            try (Scope inner = Scope.open()) {
+                moved = temporary(4);
+                inner.keep(moved);
+            }
+            assertThat(moved.isReleased()).isFalse();
+        }
+        assertThat(moved.isReleased()).isTrue();
+    }
+
+    @Test
+    void keepOfTheOutermostScopeMovesOutOfAll() {
+        Storage kept;
+        Storage throughBoth;
+        try (Scope outer = Scope.open()) {
+            try (Scope inner = Scope.open()) {
+                throughBoth = temporary(4);
+                outer.keep(throughBoth);
+                inner.keep(throughBoth);
+            }
+            kept = temporary(4);
+            outer.keep(kept);
+        }
+        assertThat(kept.isReleased()).isFalse();
+        assertThat(throughBoth.isReleased()).isFalse();
+        Scope.open().close();
+        assertThat(kept.isReleased()).isFalse();
+    }
+
+    @Test
+    void outerFreesWhatWasMadeBeforeAndAfterTheInnerOne() {
+        Storage first;
+        Storage inside;
+        Storage last;
+        try (Scope _ = Scope.open()) {
+            first = temporary(4);
+            try (Scope _ = Scope.open()) {
+                inside = temporary(4);
+            }
+            assertThat(inside.isReleased()).isTrue();
+            assertThat(first.isReleased()).isFalse();
+            last = temporary(4);
+        }
+        assertThat(first.isReleased()).isTrue();
+        assertThat(last.isReleased()).isTrue();
+    }
+
+    @Test
+    void theSameStepFindsTheSameMemory() {
+        long[] first = addressesOfAStep();
+        for (int i = 0; i < 100; i++) {
+            assertThat(addressesOfAStep()).containsExactlyInAnyOrder(first);
+        }
+    }
+
+    private static long[] addressesOfAStep() {
+        try (Scope _ = Scope.open()) {
+            return LongStream.range(0, 50)
+                    .map(i -> temporary(4 + 80 * i).address())
+                    .toArray();
+        }
+    }
+
+    @Test
+    void stepsInScopesTakeNothingMoreFromTheSystem() {
+        addressesOfAStep();
+        Memory.Stats before = Memory.stats();
+        for (int i = 0; i < 10_000; i++) {
+            addressesOfAStep();
+        }
+        Memory.Stats after = Memory.stats();
+        assertThat(after.systemAllocations()).isEqualTo(before.systemAllocations());
+        assertThat(after.allocations() - before.allocations()).isGreaterThanOrEqualTo(500_000);
+    }
+
+    @Test
+    void otherThreadsAreNotAffected() {
+        Storage elsewhere;
+        try (Scope _ = Scope.open()) {
+            elsewhere = CompletableFuture.supplyAsync(() -> temporary(4)).join();
+        }
+        assertThat(elsewhere.isReleased()).isFalse();
+    }
+
+    @Test
+    void closingOnAnotherThreadIsAnError() {
+        try (Scope scope = Scope.open()) {
+            Storage inside = temporary(4);
+            assertThatThrownBy(() -> CompletableFuture.runAsync(scope::close).join())
+                    .isInstanceOf(CompletionException.class)
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("belongs to the thread that opened it")
+                    .hasMessageContaining(Thread.currentThread().getName());
+            assertThat(inside.isReleased()).isFalse();
+        }
+    }
+
+    @Test
+    void closingBeforeTheInnerOneIsAnErrorAndChangesNothing() {
+        try (Scope outer = Scope.open()) {
+            try (Scope _ = Scope.open()) {
+                Storage inside = temporary(4);
+                assertThatThrownBy(outer::close)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("close the inner one first");
+                assertThat(inside.isReleased()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void closingAgainDoesNothingAndKeepingThenIsAnError() {
+        Scope scope = Scope.open();
+        scope.close();
+        Storage later = temporary(4);
+        scope.close();
+        assertThat(later.isReleased()).isFalse();
+        assertThatThrownBy(() -> scope.keep(later))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void worksOnVirtualThreads() throws InterruptedException {
+        List<Storage> made = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 100; t++) {
+            threads.add(Thread.startVirtualThread(() -> {
+                try (Scope _ = Scope.open()) {
+                    for (int i = 0; i < 100; i++) {
+                        made.add(temporary(400));
+                        LockSupport.parkNanos(1);
+                    }
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(made).hasSize(10_000).allMatch(Storage::isReleased);
+    }
+
+    @Test
+    void aVeryLargeScopeKeepsNothingFromTheCollectorAndStillFreesTheRest() throws InterruptedException {
+        List<WeakReference<Storage>> dropped = new ArrayList<>();
+        List<Storage> held = new ArrayList<>();
+        try (Scope _ = Scope.open()) {
+            for (int i = 0; i < 100_000; i++) {
+                Storage s = temporary(4);
+                if (i % 100 == 0) {
+                    held.add(s);
+                } else if (i < 10_000) {
+                    dropped.add(new WeakReference<>(s));
+                }
+            }
+            assertThat(Memories.afterCollections(() -> dropped.stream().allMatch(w -> w.get() == null)))
+                    .isTrue();
+            assertThat(held).noneMatch(Storage::isReleased);
+        }
+        assertThat(held).allMatch(Storage::isReleased);
+    }
+}
