@@ -149,7 +149,8 @@ class ArchitectureTest {
         check(classes()
                 .that(LIBRARY)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("java..", "jdk..", "dev.vecgrad..", "org.jspecify..")));
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..", "jdk..", "com.sun.management..", "dev.vecgrad..", "org.jspecify..")));
     }
 
     @Test
