@@ -6,6 +6,7 @@ module dev.vecgrad.runtime {
     exports dev.vecgrad;
     exports dev.vecgrad.data;
     exports dev.vecgrad.exec;
+    exports dev.vecgrad.io;
     exports dev.vecgrad.ir;
     exports dev.vecgrad.memory;
     exports dev.vecgrad.spi;
