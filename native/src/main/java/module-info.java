@@ -2,4 +2,9 @@
 module dev.vecgrad.blas {
     requires transitive dev.vecgrad.runtime;
     requires static org.jspecify;
+
+    exports dev.vecgrad.blas;
+
+    provides dev.vecgrad.spi.Gemm with
+            dev.vecgrad.blas.OpenBlas;
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vecgrad.blas;
+
+import org.jspecify.annotations.NullMarked;
