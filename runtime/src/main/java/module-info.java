@@ -12,6 +12,8 @@ module dev.vecgrad.runtime {
     exports dev.vecgrad.spi;
     exports dev.vecgrad.type;
 
+    uses dev.vecgrad.spi.Gemm;
+
     provides dev.vecgrad.spi.Backend with
             dev.vecgrad.spi.ReferenceBackend;
 }

@@ -34,6 +34,11 @@ public final class OpenBlas implements Gemm {
     }
 
     @Override
+    public long unpackedWork() {
+        return OpenBlasLibrary.unpackedWork();
+    }
+
+    @Override
     public void sgemm(
             boolean transA,
             boolean transB,

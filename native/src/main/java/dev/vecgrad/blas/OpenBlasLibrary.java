@@ -24,8 +24,12 @@ final class OpenBlasLibrary {
             "openblas_set_num_threads",
             "openblas_get_config",
             "openblas_get_corename");
+    /** The cores for which OpenBLAS has kernels that do not pack, used up to 100 cubed multiplications. */
+    private static final List<String> UNPACKED_CORES = List.of("SkylakeX", "Cooperlake", "Sapphirerapids");
+
     private static final MemoryLayout TEXT = MemoryLayout.sequenceLayout(4096, JAVA_BYTE);
     private static final Library LIBRARY = prepare(LibraryFinder.ofThisJvm().find());
+    private static final long UNPACKED_WORK = unpackedWork(LIBRARY);
 
     private OpenBlasLibrary() {}
 
@@ -44,11 +48,23 @@ final class OpenBlasLibrary {
         };
     }
 
+    /** {@return the largest product in multiplications that is done without packing; 0 where all are packed} */
+    static long unpackedWork() {
+        return UNPACKED_WORK;
+    }
+
+    private static long unpackedWork(Library library) {
+        return library instanceof Library.Opened opened
+                        && UNPACKED_CORES.contains(text(opened.symbols(), "openblas_get_corename"))
+                ? 1_000_000
+                : 0;
+    }
+
     /** {@return the address of a function of the library, which must be available} */
     static MemorySegment symbol(String name) {
         return switch (LIBRARY) {
             case Library.Missing(String reason) -> throw new IllegalStateException("OpenBLAS: " + reason);
-            case Library.Opened(SymbolLookup symbols, _) -> symbols.findOrThrow(name);
+            case Library.Opened opened -> opened.symbols().findOrThrow(name);
         };
     }
 
@@ -62,9 +78,8 @@ final class OpenBlasLibrary {
 
     private static Library prepare(Library.Opened opened) {
         SymbolLookup symbols = opened.symbols();
-        List<String> absent = NEEDED.stream()
-                .filter(name -> symbols.find(name).isEmpty())
-                .toList();
+        List<String> absent =
+                NEEDED.stream().filter(name -> symbols.find(name).isEmpty()).toList();
         if (!absent.isEmpty()) {
             return new Library.Missing(
                     opened.source() + " is no OpenBLAS that can be used: it lacks " + String.join(", ", absent));

@@ -2,8 +2,9 @@ package dev.vecgrad.spi;
 
 /**
  * Matrix products on one thread: {@code c = alpha op(a) op(b) + beta c}, row-major, as in BLAS. With {@code beta} 0, {@code c} is not
- * read. Addresses point at float or double elements; leading dims are in elements. Implementations are thread safe; found
- * with ServiceLoader.
+ * read; with {@code k} 0 the product is 0. Addresses point at float or double elements; leading dims are in elements, at
+ * least 1 and the length of a stored row. The caller sees to it that sizes are positive ({@code k} may be 0) and that addresses and
+ * leading dims are right: nothing is checked here. Implementations are thread safe; found with ServiceLoader.
  */
 public interface Gemm {
     /** {@return the name, e.g. {@code "openblas"}} */
@@ -17,6 +18,14 @@ public interface Gemm {
 
     /** {@return whether it can be used here; finding that out may load a library} */
     boolean isAvailable();
+
+    /**
+     * {@return the largest {@code m n k} of a product done without packing its matrices first, at full speed; 0 when all are
+     * packed} Larger products are then cut into pieces of that size, as long as their matrices stay in the cache.
+     */
+    default long unpackedWork() {
+        return 0;
+    }
 
     /** The product of float32 matrices: op(a) is m x k, op(b) k x n, c m x n. */
     void sgemm(
