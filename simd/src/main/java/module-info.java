@@ -3,4 +3,7 @@ module dev.vecgrad.simd {
     requires jdk.incubator.vector;
     requires transitive dev.vecgrad.runtime;
     requires static org.jspecify;
+
+    provides dev.vecgrad.spi.Gemm with
+            dev.vecgrad.simd.gemm.VectorGemm;
 }
