@@ -34,6 +34,21 @@ public final class Scope implements AutoCloseable {
         return new Scope();
     }
 
+    /** {@return how many scopes are open on this thread} */
+    public static int currentDepth() {
+        return ScopeStack.currentDepth();
+    }
+
+    /** {@return its depth: 1 for an outermost one} */
+    int depth() {
+        return depth;
+    }
+
+    /** {@return whether the storage was allocated while this was the innermost scope of its thread; a search among all that were} */
+    public boolean isOwnerOf(Storage storage) {
+        return !closed && stack.contains(storage, base);
+    }
+
     /** {@return where its entries begin in its thread's stack} */
     int base() {
         return base;

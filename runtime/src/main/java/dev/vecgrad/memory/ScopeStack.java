@@ -41,10 +41,28 @@ final class ScopeStack {
     static void register(Storage storage) {
         if (everUsed) {
             ScopeStack stack = OF_THREAD.get();
-            if (stack != null && stack.top != null) {
+            Scope top = stack == null ? null : stack.top;
+            if (stack != null && top != null) {
+                storage.madeAt(top.depth());
                 stack.push(storage);
             }
         }
+    }
+
+    /** {@return how many scopes are open on this thread} */
+    static int currentDepth() {
+        ScopeStack stack = everUsed ? OF_THREAD.get() : null;
+        return stack == null || stack.top == null ? 0 : stack.top.depth();
+    }
+
+    /** {@return whether the storage is an entry from {@code base} on} */
+    boolean contains(Storage storage, int base) {
+        for (int i = size - 1; i >= base; i--) {
+            if (storage(entries[i]) == storage) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void push(Storage storage) {

@@ -13,6 +13,7 @@ import java.lang.invoke.VarHandle;
  */
 public final class Storage {
     private static final int RELEASED = 1;
+    private static final int NEVER_IN_A_SCOPE = Integer.MAX_VALUE >>> 1;
 
     private static final VarHandle STATE;
     private static final VarHandle VERSION;
@@ -116,13 +117,29 @@ public final class Storage {
         outlive(0);
     }
 
-    /** Says that only scopes of at most the given depth may free it. */
-    void outlive(int depth) {
+    /** Says that only scopes of at most the given depth may free it: the outermost scope has depth 1. */
+    public void outlive(int depth) {
         for (int old = state; freeableFrom(old) > depth; old = state) {
             if (STATE.compareAndSet(this, old, (old & RELEASED) | (depth + 1) << 1)) {
                 return;
             }
         }
+    }
+
+    /** Notes the depth of the scope it was made in; before any other thread may know it. */
+    void madeAt(int depth) {
+        STATE.set(this, (depth + 1) << 1);
+    }
+
+    /** {@return the depth of the innermost scope that may free it, 0 if none may} */
+    public int scopeDepth() {
+        int depth = freeableFrom();
+        return depth == NEVER_IN_A_SCOPE ? 0 : depth;
+    }
+
+    /** {@return whether it has a slab in common with others, which lasts as long as the longest-lived of them} */
+    public boolean isInSlab() {
+        return lease.record instanceof Slab;
     }
 
     /** {@return the depth of the innermost scope that may free it} */
@@ -131,7 +148,7 @@ public final class Storage {
     }
 
     private static int freeableFrom(int state) {
-        return state >>> 1 == 0 ? Integer.MAX_VALUE >>> 1 : (state >>> 1) - 1;
+        return state >>> 1 == 0 ? NEVER_IN_A_SCOPE : (state >>> 1) - 1;
     }
 
     /** {@return whether this call is the one that released it} */

@@ -227,4 +227,46 @@ class ScopeTest {
         }
         assertThat(held).allMatch(Storage::isReleased);
     }
+
+    @Test
+    void knowsWhatWasMadeWhileItWasTheInnermost() {
+        Storage before = temporary(4);
+        try (Scope outer = Scope.open()) {
+            Storage mine = temporary(4);
+            Storage lasting = Storage.allocate(Device.CPU, 4, Lifetime.LONG);
+            assertThat(outer.isOwnerOf(mine)).isTrue();
+            assertThat(outer.isOwnerOf(before)).isFalse();
+            assertThat(outer.isOwnerOf(lasting)).isFalse();
+            try (Scope inner = Scope.open()) {
+                assertThat(inner.isOwnerOf(mine)).isFalse();
+                assertThat(inner.isOwnerOf(temporary(4))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void tellsByDepthWhichScopesMayFreeAStorage() {
+        assertThat(Scope.currentDepth()).isZero();
+        Storage free = temporary(4);
+        try (Scope _ = Scope.open()) {
+            Storage outer = temporary(4);
+            try (Scope _ = Scope.open()) {
+                Storage inner = temporary(4);
+                assertThat(Scope.currentDepth()).isEqualTo(2);
+                assertThat(List.of(free.scopeDepth(), outer.scopeDepth(), inner.scopeDepth()))
+                        .containsExactly(0, 1, 2);
+                inner.outlive(outer.scopeDepth());
+                assertThat(inner.scopeDepth()).isEqualTo(1);
+                outer.survive();
+            }
+            assertThat(outer.scopeDepth()).isZero();
+        }
+        assertThat(Scope.currentDepth()).isZero();
+    }
+
+    @Test
+    void tellsWhoSharesASlab() {
+        assertThat(temporary(4).isInSlab()).isTrue();
+        assertThat(temporary(1 << 20).isInSlab()).isFalse();
+    }
 }
