@@ -24,6 +24,12 @@ final class BlockPool {
 
     private static final int LENIENCE = 2;
 
+    /** More than this many idle bytes, if they are also more than is in use, are given up when other sizes are asked for. */
+    static final long HOARD = 512 << 20;
+
+    /** Idle bytes are given up no more often than once in this many fresh ones. */
+    private static final long GIVE_UP_INTERVAL = 64 << 20;
+
     private final DeviceAllocator allocator;
     private final Limit limit;
     private final Poison poison;
@@ -36,6 +42,7 @@ final class BlockPool {
     private final AtomicLong leasedBytes = new AtomicLong();
     private long peakBytes;
     private long reservedBytes;
+    private long freshBytes;
     private long wholeBytes;
     private long collectedSlotBytes;
     private long wholeAllocations;
@@ -107,7 +114,7 @@ final class BlockPool {
         }
         Region fresh = reserve(SHARED_REGION);
         if (fresh != null) {
-            cutUp(current);
+            cutUp(shared);
             shared = fresh;
         }
         return fresh;
@@ -122,6 +129,7 @@ final class BlockPool {
     }
 
     private @Nullable Region reserve(long bytes) {
+        giveUpHoard(bytes);
         if (!limit.allows(reservedBytes + bytes)) {
             return null;
         }
@@ -133,6 +141,15 @@ final class BlockPool {
             return new Region(address, bytes);
         } catch (OutOfNativeMemoryException _) {
             return null;
+        }
+    }
+
+    private void giveUpHoard(long bytes) {
+        freshBytes += bytes;
+        long inUse = leasedBytes.get();
+        if (freshBytes >= GIVE_UP_INTERVAL && reservedBytes - inUse > Math.max(HOARD, inUse)) {
+            freshBytes = 0;
+            trim();
         }
     }
 

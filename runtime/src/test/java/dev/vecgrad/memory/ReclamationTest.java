@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vecgrad.type.OutOfNativeMemoryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,29 @@ class ReclamationTest {
                 }))
                 .isTrue();
         assertThat(survivors).noneMatch(Storage::isReleased);
+    }
+
+    @Test
+    void aLongRunWithSurvivorsStaysAsLargeAsItWas() {
+        DeviceMemory unlimited = Memories.withLimit(allocator, 1L << 40);
+        SplittableRandom random = new SplittableRandom(1);
+        List<Storage> survivors = new ArrayList<>();
+        long early = 0;
+        for (int step = 1; step <= 20_000; step++) {
+            for (int i = 0; i < 49; i++) {
+                Memories.small(unlimited, 4 + 4 * random.nextInt(1000));
+            }
+            Storage loss = Memories.small(unlimited, 4);
+            if (step % 100 == 0) {
+                survivors.add(loss);
+            }
+            if (step % 500 == 0) {
+                unlimited.collector().collect();
+            }
+            early = step == 2000 ? allocator.held.get() : early;
+        }
+        assertThat(survivors).hasSize(200).noneMatch(Storage::isReleased);
+        assertThat(allocator.held.get() - early).isLessThanOrEqualTo(4 << 20);
     }
 
     @ParameterizedTest
@@ -128,6 +152,15 @@ class ReclamationTest {
         assertThat(memory.stats().live()).isZero();
         assertThat(memory.stats().pooled()).isZero();
         Bytes.fill(Memories.small(memory, 4), 1);
+    }
+
+    @Test
+    void whatIsIdleAfterAChangeOfSizesIsGivenToTheSystem() {
+        DeviceMemory unlimited = Memories.withLimit(allocator, 1L << 40);
+        for (long mib = 40; mib <= 400; mib += 4) {
+            Memories.small(unlimited, mib << 20).release();
+        }
+        assertThat(allocator.held.get()).isLessThan(BlockPool.HOARD + (600L << 20));
     }
 
     @Test

@@ -9,6 +9,9 @@ import dev.vecgrad.type.ReleasedException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,35 @@ class StorageTest {
         Epochs.exit(op);
         memory.reclaim();
         assertThat(isAmongNext(1000, address, bytes)).isTrue();
+    }
+
+    @Test
+    void ofManyThreadsThatReleaseAtOnceOneGivesBack() throws InterruptedException {
+        for (int round = 0; round < 300; round++) {
+            Storage s = Memories.small(memory, 400);
+            CyclicBarrier start = new CyclicBarrier(4);
+            AtomicInteger wins = new AtomicInteger();
+            List<Thread> threads = Stream.generate(() -> Thread.ofVirtual().start(() -> {
+                        await(start);
+                        if (s.markReleased()) {
+                            wins.incrementAndGet();
+                        }
+                    }))
+                    .limit(4)
+                    .toList();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(wins).hasValue(1);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,7 @@ class StressTest {
     private final AtomicReferenceArray<Filled> shared = new AtomicReferenceArray<>(SHARED);
     private final AtomicLong values = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
+    private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong released = new AtomicLong();
 
     @Test
@@ -49,15 +51,24 @@ class StressTest {
         for (int t = 0; t < 4; t++) {
             SplittableRandom random = new SplittableRandom(SEED + t);
             Thread.Builder kind = t < 3 ? Thread.ofPlatform() : Thread.ofVirtual();
-            threads.add(kind.start(() -> work(random)));
+            threads.add(kind.start(() -> recordingFailure(() -> work(random))));
         }
         for (Thread thread : threads) {
             thread.join();
         }
         done.set(true);
         collector.join();
+        assertThat(failures).as("failures with seed %d", SEED).isEmpty();
         assertThat(wrong).as("wrong values with seed %d", SEED).hasValue(0);
         assertThat(released.get()).as("uses after release").isPositive();
+    }
+
+    private void recordingFailure(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            failures.add(e);
+        }
     }
 
     private void work(SplittableRandom random) {
