@@ -1,6 +1,7 @@
 package dev.vecgrad.core;
 
 import dev.vecgrad.type.Shape;
+import java.util.Arrays;
 
 /** Facts about strides. */
 public final class Strides {
@@ -31,7 +32,7 @@ public final class Strides {
         for (int d = 0; d < rank; d++) {
             order[d] = d;
         }
-        java.util.Arrays.sort(order, (a, b) -> Long.compare(Math.abs(strides[a]), Math.abs(strides[b])));
+        Arrays.sort(order, (a, b) -> Long.compare(Math.abs(strides[a]), Math.abs(strides[b])));
         long reach = 0;
         for (int d : order) {
             if (shape.size(d) > 1) {
@@ -42,5 +43,20 @@ public final class Strides {
             }
         }
         return false;
+    }
+
+    /** {@return whether the elements fill their memory without gaps or overlap, in some order of the dims} */
+    public static boolean isDense(Shape shape, long[] strides) {
+        if (isContiguous(shape, strides)) {
+            return true;
+        }
+        long reach = 0;
+        for (int d = 0; d < strides.length; d++) {
+            if (strides[d] < 0 || strides[d] == 0 && shape.size(d) > 1) {
+                return false;
+            }
+            reach += strides[d] * (shape.size(d) - 1);
+        }
+        return reach == shape.numel() - 1 && !mayOverlapItself(shape, strides);
     }
 }
