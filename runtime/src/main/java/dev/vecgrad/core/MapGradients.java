@@ -100,17 +100,17 @@ final class MapGradients {
                 wanted.add(i);
             }
         }
-        List<Expr> found = new ArrayList<>();
-        List<Integer> targets = new ArrayList<>();
         List<@Nullable Expr> derivatives = derivatives(wrt);
+        List<Expr> found = new ArrayList<>();
         for (int i = 0; i < wrt.size(); i++) {
-            Expr derivative = derivatives.get(i);
-            if (derivative != null) {
-                found.add(derivative);
-                targets.add(wanted.get(i));
-            }
+            found.add(orZero(derivatives.get(i), wrt.get(i)));
         }
-        return plan(Simplifier.simplify(byResult(found)), targets);
+        return plan(Simplifier.simplify(byResult(found)), wanted);
+    }
+
+    /** As PyTorch: what is constant around every point has a gradient of zero, not none. */
+    private static Expr orZero(@Nullable Expr derivative, Expr input) {
+        return derivative == null ? input.like(0) : derivative;
     }
 
     private List<@Nullable Expr> derivatives(List<Expr> wrt) {
