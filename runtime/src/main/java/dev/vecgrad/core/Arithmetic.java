@@ -18,6 +18,8 @@ public final class Arithmetic {
             List.of(),
             List.of(Expr.input(0, dtype).add(Expr.input(1, dtype)))));
 
+    private static final Casts CASTS = new Casts();
+
     private Arithmetic() {}
 
     /** {@return a + b, of one dtype; recorded} */
@@ -34,6 +36,11 @@ public final class Arithmetic {
     /** {@return a copy in memory of its own, dense and in the same order of dims; recorded} */
     public static Value clone(Value a) {
         return COPY.of(a.dtype()).applySingle(new Value[] {a});
+    }
+
+    /** {@return {@code a} in another dtype; itself if it has it already; recorded} */
+    public static Value cast(Value a, DType dtype) {
+        return a.dtype() == dtype ? a : CASTS.get(a.dtype(), dtype).applySingle(new Value[] {a});
     }
 
     /** {@return {@code a} itself if it is row-major, else a row-major copy; recorded} */
@@ -91,6 +98,21 @@ public final class Arithmetic {
             if (known == null) {
                 known = maker.apply(dtype);
                 made[dtype.ordinal()] = known;
+            }
+            return known;
+        }
+    }
+
+    /** One function for each pair of dtypes. */
+    private static final class Casts {
+        private final MapFunction[][] made = new MapFunction[DType.values().length][DType.values().length];
+
+        synchronized MapFunction get(DType from, DType to) {
+            MapFunction known = made[from.ordinal()][to.ordinal()];
+            if (known == null) {
+                Expr value = Expr.input(0, from).cast(to);
+                known = new MapFunction("ToCopyBackward0", List.of(from), List.of(), List.of(value));
+                made[from.ordinal()][to.ordinal()] = known;
             }
             return known;
         }

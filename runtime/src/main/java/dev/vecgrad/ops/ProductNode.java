@@ -1,0 +1,43 @@
+package dev.vecgrad.ops;
+
+import dev.vecgrad.core.Broadcast;
+import dev.vecgrad.core.Node;
+import dev.vecgrad.core.SavedValue;
+import dev.vecgrad.core.Value;
+import org.jspecify.annotations.Nullable;
+
+/** The gradients of a product of matrices or batches: {@code da = g b^T}, {@code db = a^T g}, each only if it is wanted. */
+final class ProductNode extends Node {
+    private final SavedValue a;
+    private final SavedValue b;
+
+    ProductNode(String name, Value a, Value b) {
+        super(name);
+        this.a = SavedValue.of(a);
+        this.b = SavedValue.of(b);
+    }
+
+    @Override
+    protected @Nullable Value[] backward(@Nullable Value[] gradOutputs) {
+        Value g = gradOutputs[0];
+        if (g == null) {
+            return new @Nullable Value[2];
+        }
+        return new @Nullable Value[] {needs(0) ? left(g) : null, needs(1) ? right(g) : null};
+    }
+
+    private Value left(Value g) {
+        Value gradient = Products.matmul(g, Movement.transpose(b.unpack(this), -2, -1));
+        return Broadcast.undo(gradient, a.shape());
+    }
+
+    private Value right(Value g) {
+        Value gradient = Products.matmul(Movement.transpose(a.unpack(this), -2, -1), g);
+        return Broadcast.undo(gradient, b.shape());
+    }
+
+    @Override
+    protected void release() {
+        SavedValue.release(a, b);
+    }
+}
