@@ -27,8 +27,8 @@ public final class Arithmetic {
         return ADD.of(a.dtype()).applySingle(new Value[] {a, b});
     }
 
-    /** Adds {@code b} to {@code a} in place; not recorded. */
-    static void accumulate(Value a, Value b) {
+    /** Adds {@code b} to {@code a} in place; counted, not recorded. */
+    public static void addInPlace(Value a, Value b) {
         ADD.of(a.dtype()).write(new Value[] {a, b}, a);
         a.storage().bumpVersion();
     }
@@ -48,6 +48,11 @@ public final class Arithmetic {
         if (a.isContiguous()) {
             return a;
         }
+        return contiguousCopy(a);
+    }
+
+    /** {@return a row-major copy; recorded} */
+    public static Value contiguousCopy(Value a) {
         Value copy = Value.empty(a.dtype(), a.shape());
         MapFunction function = COPY.of(a.dtype());
         function.write(new Value[] {a}, copy);
@@ -55,16 +60,14 @@ public final class Arithmetic {
         return copy;
     }
 
-    /** Writes {@code source}, which broadcasts to {@code target}'s shape, over it; of one dtype; not recorded. */
+    /** Writes {@code source}, which broadcasts to {@code target}'s shape, over it; of one dtype; neither recorded nor counted. */
     public static void copyInto(Value target, Value source) {
         COPY.of(source.dtype()).write(Overlaps.copied(new Value[] {source}, target), target);
-        target.storage().bumpVersion();
     }
 
-    /** Sets every element of {@code target}; not recorded. */
+    /** Sets every element of {@code target}; neither recorded nor counted. */
     public static void fillInto(Value target, long bits) {
         FILL.of(target.dtype()).write(new Value[0], target, bits);
-        target.storage().bumpVersion();
     }
 
     /** {@return a new value with every element {@code number}} */

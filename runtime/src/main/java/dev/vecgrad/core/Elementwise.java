@@ -85,19 +85,15 @@ public final class Elementwise {
         return apply(0, values, NO_SCALARS);
     }
 
-    /** {@return the result for a value and a number} */
-    public Value apply(Value a, Scalar b) {
-        return apply(2, new Value[] {a}, new Scalar[] {b});
-    }
-
     /** {@return the result for a number and a value} */
     public Value apply(Scalar a, Value b) {
         return apply(1, new Value[] {b}, new Scalar[] {a});
     }
 
     /** {@return the result for a value and further numbers} */
-    public Value apply(Value a, Scalar... rest) {
-        return apply((1L << rest.length + 1) - 2, new Value[] {a}, rest);
+    public Value apply(Value a, Scalar first, Scalar... rest) {
+        Scalar[] scalars = join(first, rest);
+        return apply((1L << scalars.length + 1) - 2, new Value[] {a}, scalars);
     }
 
     /**
@@ -119,8 +115,9 @@ public final class Elementwise {
     }
 
     /** Writes the result over {@code target}, the first operand, the others being numbers; recorded. */
-    public void applyInPlace(Value target, Scalar... others) {
-        applyInPlace((1L << others.length + 1) - 2, target, new Value[] {target}, others);
+    public void applyInPlace(Value target, Scalar first, Scalar... rest) {
+        Scalar[] scalars = join(first, rest);
+        applyInPlace((1L << scalars.length + 1) - 2, target, new Value[] {target}, scalars);
     }
 
     /** Writes the result over {@code target}; recorded. The result must fit its shape and be castable to its dtype. */
@@ -136,6 +133,13 @@ public final class Elementwise {
         Value[] all = new Value[others.length + 1];
         all[0] = target;
         System.arraycopy(others, 0, all, 1, others.length);
+        return all;
+    }
+
+    private static Scalar[] join(Scalar first, Scalar[] rest) {
+        Scalar[] all = new Scalar[rest.length + 1];
+        all[0] = first;
+        System.arraycopy(rest, 0, all, 1, rest.length);
         return all;
     }
 

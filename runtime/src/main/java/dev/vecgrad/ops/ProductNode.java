@@ -4,17 +4,22 @@ import dev.vecgrad.core.Broadcast;
 import dev.vecgrad.core.Node;
 import dev.vecgrad.core.SavedValue;
 import dev.vecgrad.core.Value;
+import dev.vecgrad.type.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** The gradients of a product of matrices or batches: {@code da = g b^T}, {@code db = a^T g}, each only if it is wanted. */
 final class ProductNode extends Node {
     private final SavedValue a;
     private final SavedValue b;
+    private final Shape shapeOfA;
+    private final Shape shapeOfB;
 
     ProductNode(String name, Value a, Value b) {
         super(name);
         this.a = SavedValue.of(a);
         this.b = SavedValue.of(b);
+        this.shapeOfA = a.shape();
+        this.shapeOfB = b.shape();
     }
 
     @Override
@@ -28,12 +33,12 @@ final class ProductNode extends Node {
 
     private Value left(Value g) {
         Value gradient = Products.matmul(g, Movement.transpose(b.unpack(this), -2, -1));
-        return Broadcast.undo(gradient, a.shape());
+        return Broadcast.undo(gradient, shapeOfA);
     }
 
     private Value right(Value g) {
         Value gradient = Products.matmul(Movement.transpose(a.unpack(this), -2, -1), g);
-        return Broadcast.undo(gradient, b.shape());
+        return Broadcast.undo(gradient, shapeOfB);
     }
 
     @Override
