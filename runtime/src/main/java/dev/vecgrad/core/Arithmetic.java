@@ -28,7 +28,7 @@ public final class Arithmetic {
     }
 
     /** Adds {@code b} to {@code a} in place; counted, not recorded. */
-    public static void addInPlace(Value a, Value b) {
+    static void accumulate(Value a, Value b) {
         ADD.of(a.dtype()).write(new Value[] {a, b}, a);
         a.storage().bumpVersion();
     }
