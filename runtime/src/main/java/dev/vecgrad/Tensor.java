@@ -442,4 +442,34 @@ public class Tensor implements TensorMethods<Tensor> {
         @Nullable Value[] incoming = {gradient == null ? null : gradient.value};
         Engine.backward(new Value[] {value}, incoming, retainGraph, createGraph);
     }
+
+    // ---- text
+
+    /** {@return what PyTorch prints, with {@code dtype=float64} for {@code dtype=torch.float64}} */
+    @Override
+    public String toString() {
+        String device = device().isCpu() ? null : device().toString();
+        return text().text(device, autogradText());
+    }
+
+    /** {@return the elements as NumPy prints them, e.g. {@code [1. 2.]}} */
+    public final String numpyString() {
+        return NumpyText.of(shape(), dtype(), elements());
+    }
+
+    private TensorText text() {
+        return new TensorText(shape(), dtype(), elements());
+    }
+
+    private TextElements elements() {
+        return dtype().isFloatingPoint() ? TextElements.of(toDoubleArray()) : TextElements.of(toLongArray());
+    }
+
+    private @Nullable String autogradText() {
+        Node node = gradFn();
+        if (node != null) {
+            return "grad_fn=<" + node.name() + ">";
+        }
+        return requiresGrad() ? "requires_grad=True" : null;
+    }
 }
