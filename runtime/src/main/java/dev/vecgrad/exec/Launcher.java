@@ -88,6 +88,45 @@ public final class Launcher {
         return false;
     }
 
+    /** Runs a batch of matrix products on the storages of a, b and c, of which c overlaps neither a nor b. */
+    public static void multiply(MatrixProduct product, Storage... storages) {
+        int itemSize = product.dtype().itemSize();
+        MatrixProduct.Matrix a = product.a();
+        MatrixProduct.Matrix b = product.b();
+        MatrixProduct.Matrix c = product.c();
+        long n = product.batch();
+        int slot = Epochs.enter();
+        try {
+            require(a, a.lastElement(product.m(), product.k(), n), itemSize, storages[0], 0);
+            require(b, b.lastElement(product.k(), product.n(), n), itemSize, storages[1], 1);
+            require(c, c.lastElement(product.m(), product.n(), n), itemSize, storages[2], 2);
+            Products.batched(
+                    product.dtype(),
+                    a.transposed(),
+                    b.transposed(),
+                    product.m(),
+                    product.n(),
+                    product.k(),
+                    product.alpha(),
+                    storages[0].address() + a.offset() * itemSize,
+                    a.leading(),
+                    storages[1].address() + b.offset() * itemSize,
+                    b.leading(),
+                    product.beta(),
+                    storages[2].address() + c.offset() * itemSize,
+                    c.leading(),
+                    new Batch(n, a.stride(), b.stride(), c.stride()),
+                    WorkerPool.shared());
+        } finally {
+            Epochs.exit(slot);
+            hold(storages);
+        }
+    }
+
+    private static void require(MatrixProduct.Matrix matrix, long last, int itemSize, Storage storage, int operand) {
+        Extent.require(matrix.offset(), Math.max(last, matrix.offset() - 1), itemSize, storage.bytes(), operand);
+    }
+
     private static void hold(Storage[] storages) {
         for (Storage storage : storages) {
             Reference.reachabilityFence(storage);
