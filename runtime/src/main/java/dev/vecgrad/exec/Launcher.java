@@ -115,7 +115,7 @@ public final class Launcher {
                     product.beta(),
                     storages[2].address() + c.offset() * itemSize,
                     c.leading(),
-                    new Batch(n, a.stride(), b.stride(), c.stride()),
+                    new Batch(new long[] {n}, new long[] {a.stride()}, new long[] {b.stride()}, new long[] {c.stride()}),
                     WorkerPool.shared());
         } finally {
             Epochs.exit(slot);
