@@ -2,6 +2,7 @@ package dev.vecgrad.core;
 
 import dev.vecgrad.memory.Lifetime;
 import dev.vecgrad.memory.Storage;
+import dev.vecgrad.type.AutogradException;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
@@ -126,5 +127,129 @@ public final class Value {
     public boolean requiresGrad() {
         AutogradMeta meta = autograd;
         return meta != null && meta.requiresGrad();
+    }
+
+    /**
+     * Asks for this leaf's gradient, or no longer.
+     *
+     * @throws AutogradException if the dtype is not floating point, or a recorded op made the value and its gradient is no longer wanted
+     */
+    public void requiresGrad(boolean wanted) {
+        if (wanted && !dtype.isFloatingPoint()) {
+            throw new AutogradException("requiresGrad: only Tensors of floating point dtype can require gradients: the dtype is " + dtype);
+        }
+        if (!wanted && !isLeaf()) {
+            throw new AutogradException("requiresGrad: you can only change requires_grad flags of leaf variables: if you want to use a"
+                    + " computed variable in a subgraph that doesn't require differentiation use detach()");
+        }
+        if (wanted || autograd != null) {
+            autogradOrNew().requiresGrad(wanted);
+        }
+    }
+
+    /** {@return the node of the op that made this value, null for a leaf} */
+    public @Nullable Node gradFn() {
+        AutogradMeta meta = autograd;
+        if (meta == null) {
+            return null;
+        }
+        ViewRelation view = meta.view();
+        return view == null ? meta.gradFn() : view.gradFn(this, meta);
+    }
+
+    /** {@return whether no recorded op made this value} */
+    public boolean isLeaf() {
+        return gradFn() == null;
+    }
+
+    /** {@return which of its node's outputs this value is} */
+    public int outputNumber() {
+        return autograd == null ? 0 : autograd.outputNumber();
+    }
+
+    /** {@return the value that this one is a view of, as far as gradients know; null if it is none} */
+    public @Nullable Value base() {
+        ViewRelation view = autograd == null ? null : autograd.view();
+        return view == null ? null : view.base();
+    }
+
+    /** {@return the gradient that was added up or set, null if there is none} */
+    public @Nullable Value grad() {
+        return autograd == null ? null : autograd.grad();
+    }
+
+    /**
+     * Sets the gradient, or forgets it.
+     *
+     * @throws AutogradException if it is this very value, or has another shape, dtype or device
+     */
+    public void grad(@Nullable Value gradient) {
+        if (gradient != null) {
+            checkGrad(gradient);
+            Survivors.survive(gradient);
+        }
+        if (gradient != null || autograd != null) {
+            autogradOrNew().grad(gradient);
+        }
+    }
+
+    private void checkGrad(Value gradient) {
+        if (gradient == this) {
+            throw new AutogradException("grad: can't assign Variable as its own grad");
+        }
+        if (!gradient.shape.equals(shape)) {
+            throw new AutogradException("grad: attempting to assign a gradient of size '" + gradient.shape + "' to a tensor of size '"
+                    + shape + "': the gradient and the tensor must have the same size");
+        }
+        if (gradient.dtype != dtype) {
+            throw new AutogradException("grad: attempting to assign a gradient with dtype '" + gradient.dtype
+                    + "' to a tensor with dtype '" + dtype + "': the gradient must match the tensor's dtype");
+        }
+        if (!gradient.device().equals(device())) {
+            throw new AutogradException("grad: attempting to assign a gradient located on device '" + gradient.device()
+                    + "' to a tensor located on device '" + device() + "': both must be on the same device");
+        }
+    }
+
+    /**
+     * Lets backward store the gradient of this value also if it is no leaf.
+     *
+     * @throws AutogradException if it requires no gradient
+     */
+    public void retainGrad() {
+        if (!requiresGrad()) {
+            throw new AutogradException("retainGrad: can't retain_grad on Tensor that has requires_grad=False");
+        }
+        Node node = gradFn();
+        AutogradMeta meta = autogradOrNew();
+        if (node != null && !meta.retainsGrad()) {
+            meta.retainGrad();
+            node.retain(this);
+        }
+    }
+
+    /** {@return whether backward stores the gradient of this value although it is no leaf} */
+    public boolean retainsGrad() {
+        return autograd != null && autograd.retainsGrad();
+    }
+
+    /** {@return a leaf that requires no gradient, on the same storage: a write to one is a write to both, and counted} */
+    public Value detach() {
+        return restrided(shape, strides, offset);
+    }
+
+    /**
+     * Makes a leaf of this value that requires no gradient.
+     *
+     * @throws AutogradException if it is a view
+     */
+    public void detachInPlace() {
+        AutogradMeta meta = autograd;
+        if (meta != null) {
+            if (meta.view() != null) {
+                throw new AutogradException("detach_: Can't detach views in-place: use detach() instead");
+            }
+            meta.clear();
+        }
     }
 }
