@@ -60,9 +60,6 @@ public final class Broadcast {
             Value gradient = gradOutputs[0];
             return new @Nullable Value[] {gradient == null ? null : expand(gradient, shape)};
         }
-
-        @Override
-        protected void release() {}
     }
 
     private static synchronized ReduceFunction sum(DType dtype) {

@@ -65,11 +65,6 @@ final class CopySlices extends Node {
         return write.saved();
     }
 
-    @Override
-    protected void release() {
-        write.release();
-    }
-
     /** A value written over another of its shape: the gradient goes to the new one. */
     private static final class CopyNode extends Node {
         CopyNode() {

@@ -96,9 +96,10 @@ public final class MapFunction {
 
     /** Writes the only result over {@code target}, an input or not, and records that. */
     public void applyInPlace(String op, Value target, Value[] in, long... scalars) {
-        Recorder.checkInPlace(op, target);
+        Recorder.checkInPlace(op, target, in);
         Value[] safe = Overlaps.copied(in, target);
-        MapNode node = Recorder.isNeeded(in) || Recorder.isNeeded(target) ? gradients.node(in, safe, scalars, target.shape()) : null;
+        boolean needed = Recorder.isNeeded(in) || Recorder.isNeeded(target);
+        MapNode node = needed ? gradients.nodeOfWrite(in, safe, scalars, target) : null;
         launch(safe, scalars, target.shape(), new Value[] {target});
         Recorder.recordInPlace(node, in, target);
         if (node != null) {

@@ -48,19 +48,28 @@ final class MapGradients {
         node.saveOutputs(out);
     }
 
-    /**
-     * {@return the node of an application; its outputs are still to be saved}
-     *
-     * @param in the inputs as the graph knows them
-     * @param saved the same values, where need be in copies that an in-place write leaves alone
-     */
-    MapNode node(Value[] in, Value[] saved, long[] scalars, Shape shape) {
-        Plan plan = plan(need(in));
+    private MapNode node(Value[] in, Value[] saved, long[] scalars, Shape shape) {
         Shape[] shapes = new Shape[in.length];
         for (int i = 0; i < in.length; i++) {
             shapes[i] = in[i].shape();
         }
-        return new MapNode(forward, plan, shapes, shape, scalars, saved);
+        return new MapNode(forward, plan(need(in)), shapes, shape, scalars, saved);
+    }
+
+    /**
+     * {@return the node of an application whose result is about to be written over {@code target}; its outputs are still to be saved}
+     *
+     * @param in the inputs as the graph knows them
+     * @param read the same values as they will be read: copies of those that share memory with other elements of the target
+     */
+    MapNode nodeOfWrite(Value[] in, Value[] read, long[] scalars, Value target) {
+        Value[] saved = read.clone();
+        for (int i : plan(need(in)).savedInputs()) {
+            if (saved[i].storage() == target.storage()) {
+                saved[i] = Arithmetic.clone(saved[i]);
+            }
+        }
+        return node(in, saved, scalars, target.shape());
     }
 
     private static long need(Value[] in) {

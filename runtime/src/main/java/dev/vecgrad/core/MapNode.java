@@ -1,6 +1,7 @@
 package dev.vecgrad.core;
 
 import dev.vecgrad.type.Shape;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A recorded {@link MapFunction}: its backward runs the derived function and undoes broadcasts. */
@@ -10,8 +11,7 @@ final class MapNode extends Node {
     private final Shape[] inputShapes;
     private final Shape shape;
     private final long[] scalars;
-    private final SavedValue[] inputs;
-    private SavedValue[] outputs = {};
+    private SavedValue[] saved;
 
     MapNode(
             MapFunction forward,
@@ -26,17 +26,19 @@ final class MapNode extends Node {
         this.inputShapes = inputShapes;
         this.shape = shape;
         this.scalars = scalars;
-        this.inputs = new SavedValue[plan.savedInputs().length];
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = SavedValue.of(in[plan.savedInputs()[i]]);
+        this.saved = new SavedValue[plan.savedInputs().length];
+        for (int i = 0; i < saved.length; i++) {
+            saved[i] = SavedValue.of(in[plan.savedInputs()[i]]);
         }
     }
 
     /** Saves those results that the gradients mention; once the node is recorded. */
     void saveOutputs(Value... out) {
-        outputs = new SavedValue[plan.savedOutputs().length];
-        for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = SavedValue.ofOutput(out[plan.savedOutputs()[i]]);
+        int[] mentioned = plan.savedOutputs();
+        int n = saved.length;
+        saved = Arrays.copyOf(saved, n + mentioned.length);
+        for (int i = 0; i < mentioned.length; i++) {
+            saved[n + i] = SavedValue.ofOutput(out[mentioned[i]]);
         }
     }
 
@@ -55,17 +57,14 @@ final class MapNode extends Node {
 
     private Value[] arguments(@Nullable Value[] gradOutputs) {
         int[] gradients = plan.gradients();
-        Value[] arguments = new Value[gradients.length + inputs.length + outputs.length];
+        Value[] arguments = new Value[gradients.length + saved.length];
         int n = 0;
         for (int j : gradients) {
             Value gradient = gradOutputs[j];
             arguments[n++] = gradient != null ? gradient : zeros(j);
         }
-        for (SavedValue saved : inputs) {
-            arguments[n++] = saved.unpack(this);
-        }
-        for (SavedValue saved : outputs) {
-            arguments[n++] = saved.unpack(this);
+        for (SavedValue value : saved) {
+            arguments[n++] = value.unpack(this);
         }
         return arguments;
     }
@@ -75,8 +74,7 @@ final class MapNode extends Node {
     }
 
     @Override
-    protected void release() {
-        SavedValue.release(inputs);
-        SavedValue.release(outputs);
+    protected SavedValue[] saved() {
+        return saved;
     }
 }

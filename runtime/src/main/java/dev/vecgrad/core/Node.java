@@ -109,7 +109,7 @@ public abstract class Node {
     }
 
     /** Lets go of saved values; a later backward that reads one is PyTorch's error. */
-    protected void release() {
+    final void release() {
         SavedValue.release(saved());
     }
 

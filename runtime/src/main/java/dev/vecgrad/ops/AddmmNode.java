@@ -34,7 +34,7 @@ final class AddmmNode extends Node {
     }
 
     @Override
-    protected void release() {
-        SavedValue.release(a, b);
+    protected SavedValue[] saved() {
+        return new SavedValue[] {a, b};
     }
 }

@@ -198,8 +198,8 @@ public final class Indexing {
         }
 
         @Override
-        protected void release() {
-            SavedValue.release(index);
+        protected SavedValue[] saved() {
+            return new SavedValue[] {index};
         }
     }
 
@@ -220,8 +220,8 @@ public final class Indexing {
         }
 
         @Override
-        protected void release() {
-            SavedValue.release(index);
+        protected SavedValue[] saved() {
+            return new SavedValue[] {index};
         }
     }
 
@@ -246,8 +246,8 @@ public final class Indexing {
         }
 
         @Override
-        protected void release() {
-            SavedValue.release(index);
+        protected SavedValue[] saved() {
+            return new SavedValue[] {index};
         }
     }
 
@@ -268,8 +268,8 @@ public final class Indexing {
         }
 
         @Override
-        protected void release() {
-            SavedValue.release(index);
+        protected SavedValue[] saved() {
+            return new SavedValue[] {index};
         }
     }
 }

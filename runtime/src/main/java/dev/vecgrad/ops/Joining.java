@@ -115,8 +115,5 @@ public final class Joining {
             }
             return gradients;
         }
-
-        @Override
-        protected void release() {}
     }
 }

@@ -322,9 +322,6 @@ public final class Movement {
                     Movement.record("SliceBackward0", gradient, cut, again -> embedded(again, shape, cut));
             return new @Nullable Value[] {part};
         }
-
-        @Override
-        protected void release() {}
     }
 
     private static Value record(

@@ -42,7 +42,7 @@ final class ProductNode extends Node {
     }
 
     @Override
-    protected void release() {
-        SavedValue.release(a, b);
+    protected SavedValue[] saved() {
+        return new SavedValue[] {a, b};
     }
 }

@@ -100,8 +100,5 @@ public final class Reductions {
             Var scaled = divisor == 1 ? kept : kept.div(divisor);
             return new Var(Broadcast.expand(scaled.value(), shape));
         }
-
-        @Override
-        protected void release() {}
     }
 }
