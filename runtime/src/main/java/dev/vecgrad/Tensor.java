@@ -184,7 +184,7 @@ public class Tensor implements TensorMethods<Tensor> {
 
     /** {@return the int64 numbers from {@code start} to before {@code end} by {@code step}} */
     public static Tensor arange(long start, long end, long step) {
-        return new Tensor(Creation.arange(start, end, step, DType.INT64));
+        return new Tensor(Creation.arange(start, end, step));
     }
 
     /** {@return numbers from {@code start} to before {@code end} by {@code step}} */
@@ -336,14 +336,13 @@ public class Tensor implements TensorMethods<Tensor> {
 
     /** {@return nested Java arrays of the dtype's own type, e.g. {@code float[][]}; a boxed number for a scalar} */
     public final Object toArray() {
-        Object flat =
-                switch (value.dtype()) {
-                    case FLOAT32 -> toFloatArray();
-                    case FLOAT64 -> toDoubleArray();
-                    case INT64 -> toLongArray();
-                    case INT32 -> toIntArray();
-                    case BOOL -> toBooleanArray();
-                };
+        Object flat = switch (value.dtype()) {
+            case FLOAT32 -> toFloatArray();
+            case FLOAT64 -> toDoubleArray();
+            case INT64 -> toLongArray();
+            case INT32 -> toIntArray();
+            case BOOL -> toBooleanArray();
+        };
         return NestedArrays.write(flat, value.shape());
     }
 

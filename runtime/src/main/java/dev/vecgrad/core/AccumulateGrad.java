@@ -90,7 +90,9 @@ public final class AccumulateGrad extends Node {
     }
 
     private static long[] stridesOfGrad(Value value) {
-        return Strides.isDense(value.shape(), value.strides()) ? value.strides() : value.shape().contiguousStrides();
+        return Strides.isDense(value.shape(), value.strides())
+                ? value.strides()
+                : value.shape().contiguousStrides();
     }
 
     private static Value surviving(Value value) {

@@ -8,8 +8,8 @@ import java.util.function.Function;
 
 /** The few elementwise functions that the core itself needs. */
 public final class Arithmetic {
-    private static final PerDType COPY = new PerDType(dtype -> new MapFunction(
-            "CloneBackward0", List.of(dtype), List.of(), List.of(Expr.input(0, dtype))));
+    private static final PerDType COPY = new PerDType(
+            dtype -> new MapFunction("CloneBackward0", List.of(dtype), List.of(), List.of(Expr.input(0, dtype))));
     private static final PerDType FILL = new PerDType(
             dtype -> new MapFunction("FillBackward0", List.of(), List.of(dtype), List.of(Expr.param(0, dtype))));
     private static final PerDType ADD = new PerDType(dtype -> new MapFunction(

@@ -22,7 +22,8 @@ final class AutogradMeta {
     }
 
     /** {@return the node that made the value; of a view, as far as it was brought up to date} */
-    @Nullable Node gradFn() {
+    @Nullable
+    Node gradFn() {
         return gradFn;
     }
 
@@ -50,7 +51,8 @@ final class AutogradMeta {
         retainsGrad = false;
     }
 
-    @Nullable ViewRelation view() {
+    @Nullable
+    ViewRelation view() {
         return view;
     }
 
@@ -66,7 +68,8 @@ final class AutogradMeta {
         retainsGrad = true;
     }
 
-    @Nullable Value grad() {
+    @Nullable
+    Value grad() {
         return grad;
     }
 
@@ -78,7 +81,8 @@ final class AutogradMeta {
      * {@return the node that adds to the gradient of the leaf {@code value}, whose state this is: always the same one; null if the leaf does
      * not require a gradient}
      */
-    @Nullable AccumulateGrad accumulator(Value value) {
+    @Nullable
+    AccumulateGrad accumulator(Value value) {
         if (!requiresGrad) {
             return null;
         }

@@ -27,7 +27,9 @@ final class CopySlices extends Node {
     protected @Nullable Value[] backward(@Nullable Value[] gradOutputs) {
         Value whole = copyLikeBase(only(gradOutputs));
         Value slice = view.replay(whole);
-        @Nullable Value[] gradients = write.backward(new Value[] {Arithmetic.clone(slice)}).clone();
+        @Nullable
+        Value[] gradients =
+                write.backward(new Value[] {Arithmetic.clone(slice)}).clone();
         if (needs(0)) {
             Value passed = gradients[0];
             overwrite(slice, passed == null ? Arithmetic.zerosLike(slice) : passed);

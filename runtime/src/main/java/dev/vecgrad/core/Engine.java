@@ -50,7 +50,8 @@ public final class Engine {
         if (inputs.length == 0) {
             throw new AutogradException("grad: `inputs` argument to `grad()` cannot be empty");
         }
-        @Nullable Value[] found = GradientRun.collect(
+        @Nullable
+        Value[] found = GradientRun.collect(
                 edges("grad", outputs),
                 starts("grad", outputs, gradients),
                 inputEdges(inputs),
@@ -66,8 +67,9 @@ public final class Engine {
         Edge[] edges = Recorder.edges(roots);
         for (int i = 0; i < edges.length; i++) {
             if (edges[i].node() == null) {
-                throw new AutogradException(op + ": element " + i
-                        + " of tensors does not require grad and does not have a grad_fn: no input of it required a gradient");
+                throw new AutogradException(
+                        op + ": element " + i
+                                + " of tensors does not require grad and does not have a grad_fn: no input of it required a gradient");
             }
         }
         return edges;
@@ -99,16 +101,18 @@ public final class Engine {
 
     private static InFlight one(String op, Value root) {
         if (root.numel() != 1) {
-            throw new AutogradException(op + ": grad can be implicitly created only for scalar outputs: the output has shape "
-                    + root.shape() + ", so its gradient must be given");
+            throw new AutogradException(
+                    op + ": grad can be implicitly created only for scalar outputs: the output has shape "
+                            + root.shape() + ", so its gradient must be given");
         }
         return InFlight.owned(Arithmetic.onesLike(root));
     }
 
     private static InFlight given(String op, Value gradient, Value root, int i) {
         if (!gradient.shape().equals(root.shape())) {
-            throw new ShapeException(op + ": Mismatch in shape: grad_output[" + i + "] has a shape of " + gradient.shape()
-                    + " and output[" + i + "] has a shape of " + root.shape() + ": they must be equal");
+            throw new ShapeException(
+                    op + ": Mismatch in shape: grad_output[" + i + "] has a shape of " + gradient.shape()
+                            + " and output[" + i + "] has a shape of " + root.shape() + ": they must be equal");
         }
         Value fitting = gradient.dtype() == root.dtype() ? gradient : Arithmetic.cast(gradient, root.dtype());
         return InFlight.shared(fitting);
@@ -117,8 +121,9 @@ public final class Engine {
     private static void checkUsed(@Nullable Value[] found) {
         for (int i = 0; i < found.length; i++) {
             if (found[i] == null) {
-                throw new AutogradException("grad: The differentiated Tensor at index " + i
-                        + " appears to not have been used in the graph: say allowUnused if null is the desired gradient");
+                throw new AutogradException(
+                        "grad: The differentiated Tensor at index " + i
+                                + " appears to not have been used in the graph: say allowUnused if null is the desired gradient");
             }
         }
     }

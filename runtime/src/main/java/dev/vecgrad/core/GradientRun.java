@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * once. So sums of gradients are formed in PyTorch's order, and memory is held as briefly as possible.
  */
 final class GradientRun {
-    private static final Comparator<NodeTask> LATEST_FIRST = Comparator.comparingLong(GradientRun::rank).reversed();
+    private static final Comparator<NodeTask> LATEST_FIRST =
+            Comparator.comparingLong(GradientRun::rank).reversed();
 
     private final GraphWalk graph;
     private final PriorityQueue<NodeTask> ready = new PriorityQueue<>(LATEST_FIRST);
@@ -26,7 +27,9 @@ final class GradientRun {
     }
 
     private static long rank(NodeTask task) {
-        return task.node() instanceof AccumulateGrad ? Long.MAX_VALUE : task.node().time();
+        return task.node() instanceof AccumulateGrad
+                ? Long.MAX_VALUE
+                : task.node().time();
     }
 
     /** Adds gradients to all leaves that {@code roots} lead to. */

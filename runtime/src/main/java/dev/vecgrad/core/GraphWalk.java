@@ -49,7 +49,8 @@ final class GraphWalk {
     }
 
     /** {@return the task of a node, null if no root leads to it} */
-    @Nullable NodeTask task(@Nullable Node node) {
+    @Nullable
+    NodeTask task(@Nullable Node node) {
         return node == null ? null : tasks.get(node);
     }
 

@@ -42,7 +42,8 @@ record InFlight(Value value, @Nullable Hold hold) {
     }
 
     /** {@return the hold if {@code other} lies in the same storage} */
-    @Nullable Hold holdOn(Storage other) {
+    @Nullable
+    Hold holdOn(Storage other) {
         return hold != null && value.storage() == other ? hold : null;
     }
 

@@ -194,7 +194,6 @@ public final class MapFunction {
             writes.add(new Write(i, outputs.get(i)));
         }
         Stage stage = new Stage(List.of(), writes);
-        return Executable.of(
-                device, new KernelSpec(Space.MAP, reads, params, List.of(stage), List.of(), targets));
+        return Executable.of(device, new KernelSpec(Space.MAP, reads, params, List.of(stage), List.of(), targets));
     }
 }

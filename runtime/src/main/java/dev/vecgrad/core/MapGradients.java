@@ -167,7 +167,8 @@ final class MapGradients {
         for (Expr root : roots) {
             renumbered.add(Substitution.leaves(root, leaf -> renumber(leaf, order)));
         }
-        List<DType> types = order.stream().map(i -> Objects.requireNonNull(dtypes.get(i))).toList();
+        List<DType> types =
+                order.stream().map(i -> Objects.requireNonNull(dtypes.get(i))).toList();
         MapFunction function = new MapFunction(backwardName(), types, forward.params(), renumbered);
         return new Plan(
                 function,

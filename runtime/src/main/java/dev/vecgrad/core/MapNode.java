@@ -13,13 +13,7 @@ final class MapNode extends Node {
     private final long[] scalars;
     private SavedValue[] saved;
 
-    MapNode(
-            MapFunction forward,
-            MapGradients.Plan plan,
-            Shape[] inputShapes,
-            Shape shape,
-            long[] scalars,
-            Value[] in) {
+    MapNode(MapFunction forward, MapGradients.Plan plan, Shape[] inputShapes, Shape shape, long[] scalars, Value[] in) {
         super(forward.nodeName());
         this.forward = forward;
         this.plan = plan;

@@ -88,7 +88,7 @@ public abstract class Node {
             return false;
         }
         NodeTask running = ThreadState.current().running;
-        return running == null || running.node() != this || running.wants(i);
+        return running == null || !running.node().equals(this) || running.wants(i);
     }
 
     /**
@@ -157,7 +157,7 @@ public abstract class Node {
     private record Retained(WeakReference<Value> output) {
         void store(Node node, @Nullable Value[] gradients) {
             Value value = output.get();
-            if (value != null && value.gradFn() == node) {
+            if (value != null && node.equals(value.gradFn())) {
                 Value gradient = gradients[value.autogradOrNew().outputNumber()];
                 if (gradient != null) {
                     AccumulateGrad.addToGrad(value, gradient);

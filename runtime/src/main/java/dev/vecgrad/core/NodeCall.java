@@ -155,8 +155,8 @@ final class NodeCall {
 
     private void checkShape(Value gradient, OutputInfo info, int i) {
         if (!isExpandable(info.shape(), gradient.shape())) {
-            throw new AutogradException(invalid(i) + " - got " + gradient.shape()
-                    + " but expected shape compatible with " + info.shape());
+            throw new AutogradException(
+                    invalid(i) + " - got " + gradient.shape() + " but expected shape compatible with " + info.shape());
         }
     }
 

@@ -25,16 +25,19 @@ final class NodeTask {
     }
 
     /** {@return the gradients that have arrived, one for each output} */
-    @Nullable InFlight[] gradients() {
+    @Nullable
+    InFlight[] gradients() {
         return gradients;
     }
 
     /** {@return the tasks that the node's edges lead to, null where an edge leads nowhere} */
-    @Nullable NodeTask[] next() {
+    @Nullable
+    NodeTask[] next() {
         return next;
     }
 
-    @Nullable Capture captures() {
+    @Nullable
+    Capture captures() {
         return captures;
     }
 

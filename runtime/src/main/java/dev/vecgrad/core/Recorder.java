@@ -68,8 +68,9 @@ public final class Recorder {
      */
     public static void checkInPlace(String op, Value target, Value... inputs) {
         if (Strides.mayOverlapItself(target.shape(), target.strides())) {
-            throw new AutogradException(op + "_: unsupported operation: more than one element of the written-to tensor refers to a"
-                    + " single memory location: clone() the tensor before performing the operation");
+            throw new AutogradException(
+                    op + "_: unsupported operation: more than one element of the written-to tensor refers to a"
+                            + " single memory location: clone() the tensor before performing the operation");
         }
         if ((target.requiresGrad() || anyRequiresGrad(inputs)) && GradMode.isEnabled()) {
             checkHistory(op + "_", target);
@@ -91,8 +92,9 @@ public final class Recorder {
     }
 
     private static AutogradException leafWritten(String op, String what) {
-        return new AutogradException(op + ": " + what
-                + " Variable that requires grad is being used in an in-place operation: write under noGrad, or to a clone()");
+        return new AutogradException(
+                op + ": " + what
+                        + " Variable that requires grad is being used in an in-place operation: write under noGrad, or to a clone()");
     }
 
     /**

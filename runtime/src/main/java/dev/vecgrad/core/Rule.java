@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Rule {
     /** {@return a gradient for each input, null for those that get none} */
-    @Nullable Value[] backward(Backward call);
+    @Nullable
+    Value[] backward(Backward call);
 }

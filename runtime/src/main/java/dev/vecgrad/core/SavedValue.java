@@ -59,8 +59,9 @@ public final class SavedValue {
             throw new AutogradException(reader.name() + ": " + TWICE);
         }
         if (found.storage().isReleased()) {
-            throw new ReleasedException(reader.name() + ": a saved " + describe(found)
-                    + " was released before backward: run backward inside the Scope of the forward pass, or keep the result with its graph");
+            throw new ReleasedException(
+                    reader.name() + ": a saved " + describe(found)
+                            + " was released before backward: run backward inside the Scope of the forward pass, or keep the result with its graph");
         }
         if (found.version() != version) {
             throw new AutogradException(reader.name()
@@ -72,10 +73,11 @@ public final class SavedValue {
     }
 
     /* The sentence is PyTorch's. */
-    static final String TWICE = "Trying to backward through the graph a second time (or directly access saved tensors after they have"
-            + " already been freed). Saved intermediate values of the graph are freed when you call backward() or Autograd.grad()."
-            + " Specify retainGraph if you need to backward through the graph a second time or if you need to access saved tensors"
-            + " after calling backward";
+    static final String TWICE =
+            "Trying to backward through the graph a second time (or directly access saved tensors after they have"
+                    + " already been freed). Saved intermediate values of the graph are freed when you call backward() or Autograd.grad()."
+                    + " Specify retainGraph if you need to backward through the graph a second time or if you need to access saved tensors"
+                    + " after calling backward";
 
     private String describe(Value found) {
         Node node = isOutput ? madeBy : found.gradFn();
@@ -85,7 +87,7 @@ public final class SavedValue {
     }
 
     private Value withHistory(Value found) {
-        if (madeBy == null || found.gradFn() == madeBy) {
+        if (madeBy == null || madeBy.equals(found.gradFn())) {
             return found;
         }
         Value alias = found.detach();
@@ -94,7 +96,8 @@ public final class SavedValue {
     }
 
     /** {@return its memory, null after it was let go of} */
-    @Nullable Storage storage() {
+    @Nullable
+    Storage storage() {
         Value found = value;
         return found == null ? null : found.storage();
     }

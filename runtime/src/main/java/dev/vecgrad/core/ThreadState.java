@@ -10,7 +10,8 @@ final class ThreadState {
     boolean recording = true;
 
     /** The task whose node's backward runs now, if one does. */
-    @Nullable NodeTask running;
+    @Nullable
+    NodeTask running;
 
     private long clock;
 

@@ -109,7 +109,8 @@ public final class Value {
     }
 
     /** {@return the autograd state, null for a value that never had any} */
-    @Nullable AutogradMeta autograd() {
+    @Nullable
+    AutogradMeta autograd() {
         return autograd;
     }
 
@@ -136,11 +137,13 @@ public final class Value {
      */
     public void requiresGrad(boolean wanted) {
         if (wanted && !dtype.isFloatingPoint()) {
-            throw new AutogradException("requiresGrad: only Tensors of floating point dtype can require gradients: the dtype is " + dtype);
+            throw new AutogradException(
+                    "requiresGrad: only Tensors of floating point dtype can require gradients: the dtype is " + dtype);
         }
         if (!wanted && !isLeaf()) {
-            throw new AutogradException("requiresGrad: you can only change requires_grad flags of leaf variables: if you want to use a"
-                    + " computed variable in a subgraph that doesn't require differentiation use detach()");
+            throw new AutogradException(
+                    "requiresGrad: you can only change requires_grad flags of leaf variables: if you want to use a"
+                            + " computed variable in a subgraph that doesn't require differentiation use detach()");
         }
         if (wanted || autograd != null) {
             autogradOrNew().requiresGrad(wanted);
@@ -198,8 +201,8 @@ public final class Value {
             throw new AutogradException("grad: can't assign Variable as its own grad");
         }
         if (!gradient.shape.equals(shape)) {
-            throw new AutogradException("grad: attempting to assign a gradient of size '" + gradient.shape + "' to a tensor of size '"
-                    + shape + "': the gradient and the tensor must have the same size");
+            throw new AutogradException("grad: attempting to assign a gradient of size '" + gradient.shape
+                    + "' to a tensor of size '" + shape + "': the gradient and the tensor must have the same size");
         }
         if (gradient.dtype != dtype) {
             throw new AutogradException("grad: attempting to assign a gradient with dtype '" + gradient.dtype

@@ -8,13 +8,15 @@ enum ViewOrigin {
     RECORDED(""),
 
     /** While nothing was recorded. */
-    NO_GRAD(" Given that this use case is ambiguous and error-prone, it is forbidden: move both the view and the in-place op either"
-            + " inside the noGrad block (if the write is not to be recorded) or outside of it (if it is)"),
+    NO_GRAD(
+            " Given that this use case is ambiguous and error-prone, it is forbidden: move both the view and the in-place op either"
+                    + " inside the noGrad block (if the write is not to be recorded) or outside of it (if it is)"),
 
     /** By a user's function. */
-    CUSTOM_FUNCTION(" This view was created inside a custom Function (or because an input was returned as-is) and the autograd logic to"
-            + " handle view+inplace would override the custom backward associated with the custom Function, leading to incorrect"
-            + " gradients. This behavior is forbidden: clone() the output of the custom Function");
+    CUSTOM_FUNCTION(
+            " This view was created inside a custom Function (or because an input was returned as-is) and the autograd logic to"
+                    + " handle view+inplace would override the custom backward associated with the custom Function, leading to incorrect"
+                    + " gradients. This behavior is forbidden: clone() the output of the custom Function");
 
     private final String rule;
 
@@ -40,10 +42,11 @@ enum ViewOrigin {
     private void check(String op, String what) {
         switch (this) {
             case RECORDED -> {}
-            case NO_GRAD -> throw new AutogradException(op + ": A view was created in no_grad mode and " + what
-                    + " with grad mode enabled." + rule);
-            case CUSTOM_FUNCTION -> throw new AutogradException(
-                    op + ": Output of a custom Function is a view and " + what + "." + rule);
+            case NO_GRAD ->
+                throw new AutogradException(
+                        op + ": A view was created in no_grad mode and " + what + " with grad mode enabled." + rule);
+            case CUSTOM_FUNCTION ->
+                throw new AutogradException(op + ": Output of a custom Function is a view and " + what + "." + rule);
         }
     }
 }

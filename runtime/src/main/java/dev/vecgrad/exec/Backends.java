@@ -61,7 +61,8 @@ public final class Backends {
 
     private static List<Backend> find(Device device) {
         List<Backend> found = new ArrayList<>();
-        var iterator = ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).iterator();
+        var iterator = ServiceLoader.load(Backend.class, Backends.class.getClassLoader())
+                .iterator();
         for (@Nullable Backend next = next(iterator); next != null; next = next(iterator)) {
             if (next.device().equals(device)) {
                 found.add(next);

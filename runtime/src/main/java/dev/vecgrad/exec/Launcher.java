@@ -115,7 +115,8 @@ public final class Launcher {
                     product.beta(),
                     storages[2].address() + c.offset() * itemSize,
                     c.leading(),
-                    new Batch(new long[] {n}, new long[] {a.stride()}, new long[] {b.stride()}, new long[] {c.stride()}),
+                    new Batch(
+                            new long[] {n}, new long[] {a.stride()}, new long[] {b.stride()}, new long[] {c.stride()}),
                     WorkerPool.shared());
         } finally {
             Epochs.exit(slot);
@@ -127,6 +128,7 @@ public final class Launcher {
         Extent.require(matrix.offset(), Math.max(last, matrix.offset() - 1), itemSize, storage.bytes(), operand);
     }
 
+    @SuppressWarnings("ReachabilityFenceUsage") // every caller is in a finally block
     private static void hold(Storage[] storages) {
         for (Storage storage : storages) {
             Reference.reachabilityFence(storage);

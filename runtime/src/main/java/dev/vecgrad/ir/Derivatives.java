@@ -85,7 +85,9 @@ public final class Derivatives {
     /** A factor that chooses between 0 and 1 chooses the gradient itself, which then is exactly 0 where infinity came in. */
     private static Expr scaled(Expr factor, Expr g) {
         if (factor instanceof Expr.Op op && op.prim() == Prim.SELECT && choosesZeroOrOne(op.args())) {
-            return op.args().getFirst().select(scaled(op.args().get(1), g), scaled(op.args().get(2), g));
+            return op.args()
+                    .getFirst()
+                    .select(scaled(op.args().get(1), g), scaled(op.args().get(2), g));
         }
         if (factor instanceof Expr.Literal literal) {
             return literal.asDouble() == 0 ? g.like(0) : literal.asDouble() == 1 ? g : g.mul(factor);

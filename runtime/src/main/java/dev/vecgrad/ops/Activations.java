@@ -17,10 +17,10 @@ import java.util.List;
 
 /** Activation functions; values, and gradients at kinks, are PyTorch's. */
 public final class Activations {
-    private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
-    private static final double SELU_SCALE = 1.0507009873554804934193349852946;
-    private static final double SQRT_HALF = 0.70710678118654752440;
-    private static final double SQRT_TWO_OVER_PI = 0.79788456080286535588;
+    private static final double SELU_ALPHA = 1.6732632423543772;
+    private static final double SELU_SCALE = 1.0507009873554805;
+    private static final double SQRT_HALF = 0.7071067811865476;
+    private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
     private static final Declare DECLARE = new Declare();
 
     /** max(x, 0), NaN for NaN; its gradient is said by the result, so that it may be applied in place. */
@@ -46,8 +46,8 @@ public final class Activations {
             "leaky_relu", "LeakyReluBackward0", Rule.FLOATING, (x, slope) -> select(x.gt(0), x, x.mul(slope)));
 
     /** x for x > 0, else alpha (e^x - 1); operands x, alpha. */
-    public static final Elementwise ELU = DECLARE.binary(
-            "elu", "EluBackward0", Rule.FLOATING, (x, alpha) -> select(x.gt(0), x, alpha.mul(expm1(x))));
+    public static final Elementwise ELU =
+            DECLARE.binary("elu", "EluBackward0", Rule.FLOATING, (x, alpha) -> select(x.gt(0), x, alpha.mul(expm1(x))));
 
     /** The self-normalising elu, Klambauer et al. 2017, arXiv:1706.02515. */
     public static final Elementwise SELU = DECLARE.unary(
@@ -62,7 +62,10 @@ public final class Activations {
 
     /** x Phi(x) with the normal distribution's Phi; Hendrycks and Gimpel 2016, arXiv:1606.08415. */
     public static final Elementwise GELU = DECLARE.unary(
-            "gelu", "GeluBackward0", Rule.FLOATING, x -> x.mul(0.5).mul(erf(x.mul(SQRT_HALF)).add(1)));
+            "gelu",
+            "GeluBackward0",
+            Rule.FLOATING,
+            x -> x.mul(0.5).mul(erf(x.mul(SQRT_HALF)).add(1)));
 
     /** gelu approximated by tanh. */
     public static final Elementwise GELU_TANH = DECLARE.unary("gelu", "GeluBackward0", Rule.FLOATING, x -> {
@@ -83,15 +86,16 @@ public final class Activations {
             "softplus",
             "SoftplusBackward0",
             Rule.FLOATING,
-            (x, beta, threshold) -> select(x.mul(beta).gt(threshold), x, softplus(x.mul(beta)).div(beta)));
+            (x, beta, threshold) ->
+                    select(x.mul(beta).gt(threshold), x, softplus(x.mul(beta)).div(beta)));
 
     /** log(sigmoid(x)). */
     public static final Elementwise LOGSIGMOID =
             DECLARE.unary("logsigmoid", "LogSigmoidBackward0", Rule.FLOATING, x -> logSigmoid(x));
 
     /** x / (1 + |x|). */
-    public static final Elementwise SOFTSIGN =
-            DECLARE.unary("softsign", "DivBackward0", Rule.FLOATING, x -> x.div(x.abs().add(1)));
+    public static final Elementwise SOFTSIGN = DECLARE.unary(
+            "softsign", "DivBackward0", Rule.FLOATING, x -> x.div(x.abs().add(1)));
 
     /** x - tanh(x). */
     public static final Elementwise TANHSHRINK =
@@ -110,15 +114,14 @@ public final class Activations {
             "hardswish",
             "HardswishBackward0",
             1,
-            x -> x.get(0).mul(limited(x.get(0).add(3), x.get(0).like(0), x.get(0).like(6))).div(6),
+            x -> x.get(0)
+                    .mul(limited(x.get(0).add(3), x.get(0).like(0), x.get(0).like(6)))
+                    .div(6),
             (x, _) -> by(hardswishGradient(x.get(0))));
 
     /** x where x > threshold, else value; operands x, threshold, value. */
     public static final Elementwise THRESHOLD = DECLARE.ternary(
-            "threshold",
-            "ThresholdBackward0",
-            Rule.NUMBER,
-            (x, threshold, value) -> select(x.le(threshold), value, x));
+            "threshold", "ThresholdBackward0", Rule.NUMBER, (x, threshold, value) -> select(x.le(threshold), value, x));
 
     /** x where |x| > lambda, else 0; operands x, lambda. */
     public static final Elementwise HARDSHRINK = DECLARE.binary(
@@ -135,8 +138,7 @@ public final class Activations {
             (x, lambda) -> select(x.gt(lambda), x.sub(lambda), select(x.lt(lambda.neg()), x.add(lambda), x.mul(0))));
 
     /** x limited to [min, max]; operands x, min, max. The gradient is x's within and on the bounds. */
-    public static final Elementwise CLAMP =
-            DECLARE.ternary("clamp", "ClampBackward1", Rule.NUMBER, Activations::clamp);
+    public static final Elementwise CLAMP = DECLARE.ternary("clamp", "ClampBackward1", Rule.NUMBER, Activations::clamp);
 
     /** max(x, min); the gradient is x's at a tie. */
     public static final Elementwise CLAMP_MIN =

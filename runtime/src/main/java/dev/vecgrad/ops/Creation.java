@@ -22,17 +22,30 @@ public final class Creation {
 
     /** {@return start, start + step, ... below end (above it for a negative step)} */
     public static Value arange(double start, double end, double step, DType dtype) {
-        if (step == 0 || !Double.isFinite(start) || !Double.isFinite(end) || Double.isNaN(step)) {
-            throw new VecgradException("arange: step must be nonzero and the bounds finite: arange(" + start + ", " + end
-                    + ", " + step + ")");
-        }
-        if ((end - start) / step < 0) {
-            throw new VecgradException("arange: upper bound and lower bound inconsistent with step sign: arange(" + start
-                    + ", " + end + ", " + step + ")");
-        }
+        boolean finite = Double.isFinite(start) && Double.isFinite(end) && Double.isFinite(step);
+        requireRange(step != 0 && finite, (end - start) / step >= 0, start, end, step);
+        DType own = arithmetic(dtype);
         long size = (long) Math.ceil((end - start) / step);
-        MapFunction ramp = RAMPS.computeIfAbsent(dtype, Creation::ramp);
-        return make(ramp, size, Bits.of(arithmetic(dtype), start), Bits.of(arithmetic(dtype), step));
+        return make(RAMPS.computeIfAbsent(dtype, Creation::ramp), size, Bits.of(own, start), Bits.of(own, step));
+    }
+
+    /** {@return the int64 numbers start, start + step, ... below end (above it for a negative step)} */
+    public static Value arange(long start, long end, long step) {
+        boolean forward = step > 0 ? end >= start : end <= start;
+        requireRange(step != 0, forward, start, end, step);
+        long distance = Math.subtractExact(end, start);
+        long size = distance / step + (distance % step == 0 ? 0 : 1);
+        return make(RAMPS.computeIfAbsent(DType.INT64, Creation::ramp), size, start, step);
+    }
+
+    private static void requireRange(boolean valid, boolean forward, Number start, Number end, Number step) {
+        String call = "arange(" + start + ", " + end + ", " + step + ")";
+        if (!valid) {
+            throw new VecgradException("arange: step must be nonzero and the bounds finite: " + call);
+        }
+        if (!forward) {
+            throw new VecgradException("arange: upper bound and lower bound inconsistent with step sign: " + call);
+        }
     }
 
     private static MapFunction ramp(DType dtype) {
@@ -63,8 +76,8 @@ public final class Creation {
                 Bits.of(own, start),
                 Bits.of(own, end),
                 Bits.of(own, step),
-                Bits.of(DType.INT32, (double) (steps / 2)),
-                Bits.of(DType.INT32, (double) (steps - 1)));
+                Bits.of(DType.INT32, steps / 2),
+                Bits.of(DType.INT32, steps - 1));
     }
 
     /** From the nearer end, so that both ends are exact. */
@@ -72,7 +85,8 @@ public final class Creation {
         DType own = arithmetic(dtype);
         Expr i = Expr.iota();
         Expr fromStart = Expr.param(0, own).add(i.cast(own).mul(Expr.param(2, own)));
-        Expr fromEnd = Expr.param(1, own).sub(Expr.param(4, DType.INT32).sub(i).cast(own).mul(Expr.param(2, own)));
+        Expr fromEnd = Expr.param(1, own)
+                .sub(Expr.param(4, DType.INT32).sub(i).cast(own).mul(Expr.param(2, own)));
         Expr value = i.lt(Expr.param(3, DType.INT32)).select(fromStart, fromEnd);
         List<DType> params = List.of(own, own, own, DType.INT32, DType.INT32);
         return new MapFunction("", List.of(), params, List.of(value.cast(dtype)));
@@ -90,8 +104,7 @@ public final class Creation {
         Value whole = Arithmetic.full(Shape.of(rows, columns), dtype, 0);
         long diagonal = Math.min(rows, columns);
         if (diagonal > 0) {
-            Arithmetic.fillInto(
-                    whole.restrided(Shape.of(diagonal), new long[] {columns + 1}, 0), Bits.of(dtype, 1L));
+            Arithmetic.fillInto(whole.restrided(Shape.of(diagonal), new long[] {columns + 1}, 0), Bits.of(dtype, 1L));
         }
         return whole;
     }

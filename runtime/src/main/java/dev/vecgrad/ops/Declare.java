@@ -7,7 +7,7 @@ import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.MathFn;
 import dev.vecgrad.type.DTypeException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -60,21 +60,23 @@ final class Declare {
     }
 
     /** An op computed in floating point whose gradient is declared too. */
-    Elementwise withGradient(
-            String name, String node, int arity, Declared.Body body, Declared.Gradient gradient) {
+    Elementwise withGradient(String name, String node, int arity, Declared.Body body, Declared.Gradient gradient) {
         Declared fn = new Declared(name, arity, body, gradient);
         return op(name, node, arity, Rule.FLOATING, args -> Expr.apply(fn, args));
     }
 
     /** {@return partial derivatives as a list that may hold null} */
     static List<@Nullable Expr> by(@Nullable Expr... derivatives) {
-        return new ArrayList<>(Arrays.asList(derivatives));
+        List<@Nullable Expr> list = new ArrayList<>();
+        Collections.addAll(list, derivatives);
+        return list;
     }
 
     /** {@return {@code x}, which an op does not take as bool} */
     static Expr noBool(String op, Expr x) {
         if (x.dtype().isBool()) {
-            throw new DTypeException(op + ": \"" + op + "_cpu\" not implemented for 'bool': use logical ops on bool tensors");
+            throw new DTypeException(
+                    op + ": \"" + op + "_cpu\" not implemented for 'bool': use logical ops on bool tensors");
         }
         return x;
     }

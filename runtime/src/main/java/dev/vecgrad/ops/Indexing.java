@@ -43,7 +43,8 @@ public final class Indexing {
         int d = Dims.wrap("scatter_add", dim, self.rank());
         requireIndex("scatter_add", index);
         requireFits("scatter_add", self, d, index);
-        requireRange("scatter_add", index, d, self.rank() == 0 ? 1 : self.shape().size(d));
+        requireRange(
+                "scatter_add", index, d, self.rank() == 0 ? 1 : self.shape().size(d));
         requireOneDType("scatter_add", self, source);
         Value out = Arithmetic.contiguousCopy(self);
         Value part = shrunk("scatter_add", source, index);
@@ -99,9 +100,10 @@ public final class Indexing {
     private static Value shrunk(String op, Value source, Value index) {
         Value part = source;
         for (int d = 0; d < index.rank(); d++) {
-            if (source.rank() != index.rank() || source.shape().size(d) < index.shape().size(d)) {
-                throw new ShapeException(op + ": Expected index " + index.shape()
-                        + " to be no larger than src " + source.shape() + " in every dim");
+            if (source.rank() != index.rank()
+                    || source.shape().size(d) < index.shape().size(d)) {
+                throw new ShapeException(op + ": Expected index " + index.shape() + " to be no larger than src "
+                        + source.shape() + " in every dim");
             }
             part = source.shape().size(d) == index.shape().size(d)
                     ? part
@@ -168,8 +170,8 @@ public final class Indexing {
         Value below = PointwiseLogic.LT.apply(index, Scalar.of(0L));
         Value above = PointwiseLogic.GE.apply(index, Scalar.of(size));
         if (Predicates.any(PointwiseLogic.LOGICAL_OR.apply(below, above))) {
-            throw new IndexException(op + ": index out of range: an index is below 0 or not below " + size
-                    + ", the size of dim " + dim);
+            throw new IndexException(
+                    op + ": index out of range: an index is below 0 or not below " + size + ", the size of dim " + dim);
         }
     }
 

@@ -21,9 +21,10 @@ public final class Movement {
     public static Value view(Value x, long... sizes) {
         Shape target = ViewShapes.infer("view", x.numel(), sizes);
         if (ViewShapes.strides(x.shape(), x.strides(), target) == null) {
-            throw new ShapeException("view: view size is not compatible with input tensor's size and stride (at least one"
-                    + " dimension spans across two contiguous subspaces). Use .reshape(...) instead.: shape "
-                    + x.shape() + " with strides " + Arrays.toString(x.strides()) + " as " + target);
+            throw new ShapeException(
+                    "view: view size is not compatible with input tensor's size and stride (at least one"
+                            + " dimension spans across two contiguous subspaces). Use .reshape(...) instead.: shape "
+                            + x.shape() + " with strides " + Arrays.toString(x.strides()) + " as " + target);
         }
         return viewed("ViewBackward0", x, target);
     }
@@ -32,7 +33,8 @@ public final class Movement {
     public static Value reshape(Value x, long... sizes) {
         Shape target = ViewShapes.infer("reshape", x.numel(), sizes);
         boolean possible = ViewShapes.strides(x.shape(), x.strides(), target) != null;
-        return viewed(possible ? "ViewBackward0" : "UnsafeViewBackward0", possible ? x : Arithmetic.contiguous(x), target);
+        return viewed(
+                possible ? "ViewBackward0" : "UnsafeViewBackward0", possible ? x : Arithmetic.contiguous(x), target);
     }
 
     private static Value viewed(String node, Value x, Shape target) {
@@ -103,9 +105,10 @@ public final class Movement {
 
     private static int[] order(Value x, int[] dims) {
         if (dims.length != x.rank()) {
-            throw new ShapeException("permute: permute(sparse_coo): number of dimensions in the tensor input does not match the"
-                    + " length of the desired ordering of dimensions i.e. input.dim() = " + x.rank()
-                    + " is not equal to len(dims) = " + dims.length);
+            throw new ShapeException(
+                    "permute: permute(sparse_coo): number of dimensions in the tensor input does not match the"
+                            + " length of the desired ordering of dimensions i.e. input.dim() = " + x.rank()
+                            + " is not equal to len(dims) = " + dims.length);
         }
         int[] order = new int[dims.length];
         boolean[] seen = new boolean[dims.length];
@@ -200,8 +203,8 @@ public final class Movement {
         int first = Dims.wrap("flatten", start, x.rank());
         int last = Dims.wrap("flatten", end, x.rank());
         if (first > last) {
-            throw new ShapeException("flatten: flatten() has invalid args: start_dim cannot come after end_dim: " + start
-                    + " and " + end);
+            throw new ShapeException("flatten: flatten() has invalid args: start_dim cannot come after end_dim: "
+                    + start + " and " + end);
         }
         if (x.rank() == 0) {
             return reshape(x, 1);
@@ -224,8 +227,8 @@ public final class Movement {
         long size = x.shape().size(d);
         long from = start < 0 ? start + size : start;
         if (from < 0 || length < 0 || from + length > size) {
-            throw new IndexException("narrow: start (" + start + ") + length (" + length
-                    + ") exceeds dimension size (" + size + ").: dim " + d + " of shape " + x.shape());
+            throw new IndexException("narrow: start (" + start + ") + length (" + length + ") exceeds dimension size ("
+                    + size + ").: dim " + d + " of shape " + x.shape());
         }
         return sliced(x, d, from, length, 1);
     }
@@ -318,14 +321,12 @@ public final class Movement {
                 return new @Nullable Value[1];
             }
             Shape shape = gradient.shape();
-            Value part =
-                    Movement.record("SliceBackward0", gradient, cut, again -> embedded(again, shape, cut));
+            Value part = Movement.record("SliceBackward0", gradient, cut, again -> embedded(again, shape, cut));
             return new @Nullable Value[] {part};
         }
     }
 
-    private static Value record(
-            String node, Value x, UnaryOperator<Value> restride, UnaryOperator<Value> gradient) {
+    private static Value record(String node, Value x, UnaryOperator<Value> restride, UnaryOperator<Value> gradient) {
         return Recorder.view(node, x, restride.apply(x), restride::apply, gradient::apply);
     }
 }

@@ -107,5 +107,4 @@ public interface MovementMethods<T extends Operand<T>> extends Operand<T> {
         Value own = value();
         return own.isContiguous() ? self() : wrap(Arithmetic.contiguous(own));
     }
-
 }

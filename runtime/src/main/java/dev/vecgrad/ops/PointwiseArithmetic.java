@@ -21,12 +21,12 @@ public final class PointwiseArithmetic {
             DECLARE.binary("add", "AddBackward0", Rule.NUMBER, (a, b) -> isBool(a) ? a.or(b) : a.add(b));
 
     /** a - b. */
-    public static final Elementwise SUB =
-            DECLARE.binary("sub", "SubBackward0", Rule.NUMBER, (a, b) -> noBool("sub", a).sub(b));
+    public static final Elementwise SUB = DECLARE.binary(
+            "sub", "SubBackward0", Rule.NUMBER, (a, b) -> noBool("sub", a).sub(b));
 
     /** b - a. */
-    public static final Elementwise RSUB =
-            DECLARE.binary("rsub", "RsubBackward1", Rule.NUMBER, (a, b) -> noBool("rsub", b).sub(a));
+    public static final Elementwise RSUB = DECLARE.binary(
+            "rsub", "RsubBackward1", Rule.NUMBER, (a, b) -> noBool("rsub", b).sub(a));
 
     /** a * b; of bools: and. */
     public static final Elementwise MUL =
@@ -44,24 +44,38 @@ public final class PointwiseArithmetic {
             DECLARE.binary("remainder", "RemainderBackward0", Rule.NUMBER, PointwiseArithmetic::remainder);
 
     /** The remainder with the sign of the dividend, exact. */
-    public static final Elementwise FMOD =
-            DECLARE.binary("fmod", "FmodBackward0", Rule.NUMBER, (a, b) -> noBool("fmod", a).rem(b));
+    public static final Elementwise FMOD = DECLARE.binary(
+            "fmod", "FmodBackward0", Rule.NUMBER, (a, b) -> noBool("fmod", a).rem(b));
 
     /** a + alpha b; operands a, b, alpha. */
     public static final Elementwise ADD_SCALED = DECLARE.ternary(
-            "add", "AddBackward0", Rule.NUMBER, (a, b, alpha) -> noBool("add", a).add(b.mul(alpha)));
+            "add",
+            "AddBackward0",
+            Rule.NUMBER,
+            (a, b, alpha) -> noBool("add", a).add(b.mul(alpha)));
 
     /** a - alpha b; operands a, b, alpha. */
     public static final Elementwise SUB_SCALED = DECLARE.ternary(
-            "sub", "SubBackward0", Rule.NUMBER, (a, b, alpha) -> noBool("sub", a).sub(b.mul(alpha)));
+            "sub",
+            "SubBackward0",
+            Rule.NUMBER,
+            (a, b, alpha) -> noBool("sub", a).sub(b.mul(alpha)));
 
     /** self + value a b; operands self, a, b, value. */
     public static final Elementwise ADDCMUL = DECLARE.op(
-            "addcmul", "AddcmulBackward0", 4, Rule.NUMBER, x -> x.get(0).add(x.get(3).mul(x.get(1)).mul(x.get(2))));
+            "addcmul",
+            "AddcmulBackward0",
+            4,
+            Rule.NUMBER,
+            x -> x.get(0).add(x.get(3).mul(x.get(1)).mul(x.get(2))));
 
     /** self + value a / b; operands self, a, b, value. */
     public static final Elementwise ADDCDIV = DECLARE.op(
-            "addcdiv", "AddcdivBackward0", 4, Rule.FLOATING, x -> x.get(0).add(x.get(3).mul(x.get(1)).div(x.get(2))));
+            "addcdiv",
+            "AddcdivBackward0",
+            4,
+            Rule.FLOATING,
+            x -> x.get(0).add(x.get(3).mul(x.get(1)).div(x.get(2))));
 
     /** start + weight (end - start), taken from the nearer end, so that both ends are exact. */
     public static final Elementwise LERP =
@@ -93,8 +107,8 @@ public final class PointwiseArithmetic {
     public static final Elementwise POW_MINUS_1 = DECLARE.unary("pow", "PowBackward0", Rule.FLOATING, x -> x.rdiv(1));
 
     /** -x. */
-    public static final Elementwise NEG =
-            DECLARE.unary("neg", "NegBackward0", Rule.NUMBER, x -> noBool("neg", x).neg());
+    public static final Elementwise NEG = DECLARE.unary(
+            "neg", "NegBackward0", Rule.NUMBER, x -> noBool("neg", x).neg());
 
     /** |x|; the gradient at 0 is 0. */
     public static final Elementwise ABS =

@@ -57,16 +57,15 @@ public final class PointwiseLogic {
     public static final Elementwise ISNAN = DECLARE.unary("isnan", "", Rule.COMPARISON, x -> x.ne(x));
 
     /** It is infinite. */
-    public static final Elementwise ISINF =
-            DECLARE.unary("isinf", "", Rule.COMPARISON, x -> floating(x, v -> v.abs().eq(Double.POSITIVE_INFINITY), false));
+    public static final Elementwise ISINF = DECLARE.unary(
+            "isinf", "", Rule.COMPARISON, x -> floating(x, v -> v.abs().eq(Double.POSITIVE_INFINITY), false));
 
     /** It is neither infinite nor NaN. */
-    public static final Elementwise ISFINITE =
-            DECLARE.unary("isfinite", "", Rule.COMPARISON, x -> floating(x, v -> v.abs().lt(Double.POSITIVE_INFINITY), true));
+    public static final Elementwise ISFINITE = DECLARE.unary(
+            "isfinite", "", Rule.COMPARISON, x -> floating(x, v -> v.abs().lt(Double.POSITIVE_INFINITY), true));
 
     /** condition ? a : b; operands condition, a, b. */
-    public static final Elementwise WHERE =
-            DECLARE.ternary("where", "WhereBackward0", Rule.CHOICE, Expr::select);
+    public static final Elementwise WHERE = DECLARE.ternary("where", "WhereBackward0", Rule.CHOICE, Expr::select);
 
     /** condition ? value : self; operands condition, value, self. */
     public static final Elementwise MASKED_FILL =
@@ -80,8 +79,6 @@ public final class PointwiseLogic {
     }
 
     private static Expr floating(Expr x, UnaryOperator<Expr> test, boolean otherwise) {
-        return x.dtype().isFloatingPoint()
-                ? test.apply(x)
-                : Expr.literal(DType.BOOL, otherwise ? 1L : 0L);
+        return x.dtype().isFloatingPoint() ? test.apply(x) : Expr.literal(DType.BOOL, otherwise ? 1L : 0L);
     }
 }

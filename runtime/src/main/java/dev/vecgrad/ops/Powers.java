@@ -30,7 +30,8 @@ final class Powers {
     /** Special expressions for floating tensors, and for integers where the result stays one. */
     private static @Nullable Elementwise special(Value x, Scalar exponent) {
         boolean floating = x.dtype().isFloatingPoint();
-        if (!floating && (exponent.category() == DType.Category.FLOATING || x.dtype().isBool())) {
+        if (!floating
+                && (exponent.category() == DType.Category.FLOATING || x.dtype().isBool())) {
             return null;
         }
         double e = exponent.real();

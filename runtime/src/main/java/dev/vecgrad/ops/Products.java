@@ -81,7 +81,8 @@ public final class Products {
 
     private static Value integers(Value a, Value b) {
         if (a.dtype().isBool()) {
-            throw new DTypeException("matmul: \"addmm_impl_cpu_\" not implemented for 'bool': convert the tensors to numbers");
+            throw new DTypeException(
+                    "matmul: \"addmm_impl_cpu_\" not implemented for 'bool': convert the tensors to numbers");
         }
         Value products = PointwiseArithmetic.MUL.apply(Movement.unsqueeze(a, -1), Movement.unsqueeze(b, -3));
         return Arithmetic.cast(Reductions.sum(products, false, -2), a.dtype());
@@ -90,8 +91,8 @@ public final class Products {
     /** {@return input + a b for matrices a and b; input broadcasts to the result} */
     public static Value addmm(Value input, Value a, Value b) {
         if (a.rank() != 2 || b.rank() != 2) {
-            throw new ShapeException("addmm: mat1 and mat2 must be matrices, but they are " + a.rank() + "D and "
-                    + b.rank() + "D");
+            throw new ShapeException(
+                    "addmm: mat1 and mat2 must be matrices, but they are " + a.rank() + "D and " + b.rank() + "D");
         }
         requireOneDType("addmm", a, b);
         requireInner(a, b, a, b);

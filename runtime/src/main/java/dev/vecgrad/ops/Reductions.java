@@ -1,12 +1,12 @@
 package dev.vecgrad.ops;
 
+import dev.vecgrad.core.Bits;
 import dev.vecgrad.core.Broadcast;
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Node;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.ReduceFunction;
 import dev.vecgrad.core.Value;
-import dev.vecgrad.core.Bits;
 import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
@@ -92,7 +92,9 @@ public final class Reductions {
         @Override
         protected @Nullable Value[] backward(@Nullable Value[] gradOutputs) {
             Value gradient = gradOutputs[0];
-            return new @Nullable Value[] {gradient == null ? null : spread(new Var(gradient)).value()};
+            return new @Nullable Value[] {
+                gradient == null ? null : spread(new Var(gradient)).value()
+            };
         }
 
         private Var spread(Var gradient) {

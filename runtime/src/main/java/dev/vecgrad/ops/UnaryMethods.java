@@ -1,6 +1,5 @@
 package dev.vecgrad.ops;
 
-
 /**
  * Elementwise functions of one tensor, and their in-place twins, which end in an underscore.
  *

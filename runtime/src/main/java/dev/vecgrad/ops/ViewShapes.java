@@ -25,8 +25,8 @@ final class ViewShapes {
         }
         boolean fits = free < 0 ? known == numel : known != 0 && numel % known == 0;
         if (!fits) {
-            throw new ShapeException(op + ": shape '" + Arrays.toString(sizes) + "' is invalid for input of size " + numel
-                    + ": the sizes must multiply to the number of elements");
+            throw new ShapeException(op + ": shape '" + Arrays.toString(sizes) + "' is invalid for input of size "
+                    + numel + ": the sizes must multiply to the number of elements");
         }
         long[] filled = sizes.clone();
         if (free >= 0) {

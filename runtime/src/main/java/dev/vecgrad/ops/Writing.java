@@ -29,7 +29,8 @@ public final class Writing {
 
     private static void requireExpands(Shape source, Shape target) {
         if (!Shape.broadcast("copy", source, target).equals(target)) {
-            throw new ShapeException("copy: a source of shape " + source + " does not expand to the target's " + target);
+            throw new ShapeException(
+                    "copy: a source of shape " + source + " does not expand to the target's " + target);
         }
     }
 
@@ -37,8 +38,7 @@ public final class Writing {
     public static void fill(Value target, double number) {
         Recorder.checkInPlace("fill", target);
         Arithmetic.fillInto(target, Bits.of(target.dtype(), number));
-        Recorder.recordInPlace("FillBackward0", new Value[] {target}, target, call -> new Value[] {
-            call.needs(0) ? Arithmetic.zerosLike(call.gradient()) : null
-        });
+        Recorder.recordInPlace("FillBackward0", new Value[] {target}, target, call ->
+                new Value[] {call.needs(0) ? Arithmetic.zerosLike(call.gradient()) : null});
     }
 }
