@@ -1,0 +1,129 @@
+package dev.vecgrad.simd;
+
+import dev.vecgrad.ir.Access;
+import dev.vecgrad.ir.Expr;
+import dev.vecgrad.type.DType;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * What every method of a loop begins with: segments over the operands, made of the addresses in {@code p}, and the values
+ * that are the same for all elements.
+ */
+final class LoopFrame {
+    private static final MethodTypeDesc OF_ADDRESS = MethodTypeDesc.of(Types.SEGMENT, ConstantDescs.CD_long);
+
+    private final CodeBuilder code;
+    private final LoopSpec spec;
+    private final LoopBody body;
+    private final ScalarCode scalars;
+    private final int[] segments;
+
+    /** The frame of a method whose first parameter is {@code p}. */
+    LoopFrame(CodeBuilder code, LoopSpec spec, LoopBody body) {
+        this.code = code;
+        this.spec = spec;
+        this.body = body;
+        this.scalars = new ScalarCode(code);
+        this.segments = new int[spec.arguments()];
+    }
+
+    /** {@return the code that computes scalars} */
+    ScalarCode scalars() {
+        return scalars;
+    }
+
+    /** {@return the local with the segment of argument {@code index} of p} */
+    int segment(int index) {
+        return segments[index];
+    }
+
+    /** Makes the segments of what moves, as long as {@code elements} pushes, and computes what stays. */
+    void begin(Runnable elements) {
+        for (int i = 0; i < spec.inputs().size(); i++) {
+            if (spec.inputs().get(i).access() != Access.ZERO) {
+                openSegment(i, spec.inputs().get(i).dtype(), elements);
+            }
+        }
+        for (int w = 0; w < spec.writes().size(); w++) {
+            openSegment(spec.outputIndex(w), spec.writes().get(w).dtype(), elements);
+        }
+        for (Expr e : body.still()) {
+            switch (e) {
+                case Expr.Input in -> loadCell(in.index(), in);
+                case Expr.Op op -> scalars.compute(op);
+                case Expr.Literal _ -> {}
+                case Expr.Iota _, Expr.Acc _, Expr.Param _, Expr.Apply _ ->
+                    throw new IllegalStateException("no loop-invariant leaf: " + e);
+            }
+        }
+    }
+
+    /** Makes the segments of the lanes. */
+    void openLanes() {
+        for (int part = 0; part < spec.parts(); part++) {
+            int index = spec.laneIndex(part);
+            address(index);
+            code.loadConstant((long) LoopSpec.LANE_BYTES);
+            reinterpret();
+            segments[index] = store();
+        }
+    }
+
+    /** Pushes the index of the first element. */
+    void pushIota() {
+        loadCell(spec.iotaIndex(), DType.INT32);
+    }
+
+    private void openSegment(int index, DType dtype, Runnable elements) {
+        address(index);
+        elements.run();
+        code.i2l();
+        shift(Types.shift(dtype));
+        reinterpret();
+        segments[index] = store();
+    }
+
+    /** Shifts the long on the stack left. */
+    void shift(int count) {
+        if (count != 0) {
+            code.loadConstant(count);
+            code.lshl();
+        }
+    }
+
+    private void loadCell(int index, Expr e) {
+        loadCell(index, e.dtype());
+        scalars.store(e);
+    }
+
+    private void loadCell(int index, DType dtype) {
+        scalars.load(
+                dtype,
+                () -> {
+                    address(index);
+                    code.loadConstant((long) dtype.itemSize());
+                    reinterpret();
+                },
+                code::lconst_0);
+    }
+
+    private void address(int index) {
+        code.aload(0);
+        code.loadConstant(index);
+        code.laload();
+        code.invokestatic(Types.SEGMENT, "ofAddress", OF_ADDRESS, true);
+    }
+
+    private void reinterpret() {
+        code.invokeinterface(Types.SEGMENT, "reinterpret", MethodTypeDesc.of(Types.SEGMENT, ConstantDescs.CD_long));
+    }
+
+    private int store() {
+        int local = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(local);
+        return local;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.vecgrad.simd;
+
+import dev.vecgrad.ir.Access;
+import dev.vecgrad.ir.Accumulator;
+import dev.vecgrad.ir.Expr;
+import dev.vecgrad.ir.Exprs;
+import dev.vecgrad.ir.Operand;
+import dev.vecgrad.ir.Substitution;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one generated loop computes, and the key by which loops are shared.
+ *
+ * <p>Expressions are lowered; their leaves are {@link Expr.Input}, {@link Expr.Literal} and {@link Expr.Iota}. The loop's
+ * arguments {@code p} are, in this order: the addresses of the inputs; of the outputs, one a write; of an int32 with the index
+ * of the first element, if Iota is used; and, if there are folds, the flags and the address of each part's lanes.
+ *
+ * <p>Lanes: 16 elements, or 8 of 8 bytes, in 64 bytes. A call with folds starts at an element whose number is a multiple of that.
+ * Flag {@link #START} sets the lanes to the identity first, {@link #MEET} lets them meet in the tree at the end, which leaves the
+ * block's value in lane 0.
+ *
+ * @param inputs dtype and access of the inputs, {@link Access#UNIT} or {@link Access#ZERO}
+ * @param writes what is stored, each in an output of its own with unit stride
+ * @param folds what is gathered in lanes
+ */
+record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds) {
+    /** Lanes start at the identity. */
+    static final int START = 1;
+
+    /** Lanes meet at the end. */
+    static final int MEET = 2;
+
+    /** Bytes of the lanes of one part. */
+    static final int LANE_BYTES = 64;
+
+    LoopSpec {
+        inputs = List.copyOf(inputs);
+        writes = List.copyOf(writes);
+        folds = List.copyOf(folds);
+    }
+
+    /** A loop that stores one value an element. */
+    static LoopSpec map(List<Operand> inputs, Expr write) {
+        return new LoopSpec(inputs, List.of(write), List.of());
+    }
+
+    /** {@return all that is computed for an element: writes, then what lanes become; a lane before is an {@link Expr.Acc}} */
+    List<Expr> roots() {
+        List<Expr> roots = new ArrayList<>(writes);
+        for (int f = 0; f < folds.size(); f++) {
+            roots.addAll(merged(f));
+        }
+        return roots;
+    }
+
+    private List<Expr> merged(int fold) {
+        Fold f = folds.get(fold);
+        List<Expr> sides = new ArrayList<>();
+        for (int part = 0; part < f.parts(); part++) {
+            sides.add(Expr.acc(fold, part, f.dtypes().get(part)));
+        }
+        sides.addAll(f.values());
+        return f.merge().stream().map(m -> Substitution.inputs(m, sides)).toList();
+    }
+
+    /** {@return whether an index is asked for} */
+    boolean usesIota() {
+        return Exprs.topological(roots()).stream().anyMatch(e -> e instanceof Expr.Iota);
+    }
+
+    /** {@return the bytes of an element that decide the lanes of a fold} */
+    int laneItemSize() {
+        return Accumulator.lanes(folds.getFirst().dtypes().getFirst()) == 8 ? 8 : 4;
+    }
+
+    /** {@return the number of parts of all folds} */
+    int parts() {
+        return folds.stream().mapToInt(Fold::parts).sum();
+    }
+
+    // ---- places in p
+
+    int outputIndex(int write) {
+        return inputs.size() + write;
+    }
+
+    int iotaIndex() {
+        return inputs.size() + writes.size();
+    }
+
+    int flagsIndex() {
+        return iotaIndex() + (usesIota() ? 1 : 0);
+    }
+
+    int laneIndex(int part) {
+        return flagsIndex() + 1 + part;
+    }
+
+    /** {@return the length of p} */
+    int arguments() {
+        return folds.isEmpty() ? flagsIndex() : laneIndex(parts());
+    }
+}
