@@ -1,0 +1,312 @@
+package dev.vecgrad.simd;
+
+import dev.vecgrad.ir.Access;
+import dev.vecgrad.ir.Declared;
+import dev.vecgrad.ir.Expr;
+import dev.vecgrad.ir.Exprs;
+import dev.vecgrad.ir.Lowering;
+import dev.vecgrad.ir.MathFn;
+import dev.vecgrad.ir.Operand;
+import dev.vecgrad.ir.Substitution;
+import dev.vecgrad.type.DType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A stage becomes a list of loops in one of two ways.
+ *
+ *   TILES  Each primitive and each math function is a loop of its own, which all kernels share. Literals are cells, so that they are no
+ *          part of a loop. A math function's loop is made of its lowering.
+ *   FUSED  All is lowered and as much as possible becomes one loop: cut only where the lane width changes and where a loop would get
+ *          too large (Groups).
+ *
+ * Both end in group(): it turns lowered expressions over values into loops, with scratch values between them. So a math function
+ * whose lowering is too large for one loop is cut in the same way in both.
+ *
+ * An output may be the same memory as an input. A loop may therefore store into an output only if no later loop reads a leaf that
+ * could lie there; otherwise it stores into scratch, and a last loop copies. That loop reads all it copies before it writes, element by
+ * element.
+ */
+/** Turns what a stage computes into a {@link Program}. */
+final class Planner {
+    /** How a stage is cut into loops. */
+    enum Mode {
+        TILES,
+        FUSED
+    }
+
+    private final Slots slots;
+    private final Mode mode;
+    private final Function<Expr, @Nullable Value> leaves;
+    private final List<Value> values = new ArrayList<>();
+    private final Map<Expr, Integer> leafValues = new HashMap<>();
+    private final List<Draft> drafts = new ArrayList<>();
+    private final Map<Expr.Literal, Integer> constants = new LinkedHashMap<>();
+    private int nextSlot;
+
+    /**
+     * A planner.
+     *
+     * @param firstSlot the number of the first slot that is free
+     * @param leaves what the leaves of the expressions are; null for literals and for an index that loops count themselves
+     */
+    Planner(Slots slots, int firstSlot, Mode mode, Function<Expr, @Nullable Value> leaves) {
+        this.slots = slots;
+        this.mode = mode;
+        this.leaves = leaves;
+        this.nextSlot = firstSlot;
+    }
+
+    /**
+     * {@return the program that leaves values where {@code targets} say and gathers {@code folds}}
+     *
+     * @param firstFold the number of the first fold among the kernel's
+     */
+    Program plan(List<Target> targets, List<Fold> folds, int firstFold) {
+        List<Expr> roots = new ArrayList<>();
+        targets.forEach(t -> roots.add(t.value()));
+        folds.forEach(f -> roots.addAll(f.values()));
+        List<Expr> over = overValues(roots);
+        List<Expr> results = switch (mode) {
+            case TILES -> tiles(over, folds, firstFold);
+            case FUSED -> fused(over, folds, firstFold);
+        };
+        return new ProgramBuilder(slots, values, drafts, constants, nextSlot)
+                .build(targets, results.subList(0, targets.size()), this::aliasValues);
+    }
+
+    private static List<Fold> foldsOver(List<Fold> folds, List<Expr> foldValues) {
+        List<Fold> over = new ArrayList<>();
+        int at = 0;
+        for (Fold fold : folds) {
+            over.add(fold.withValues(foldValues.subList(at, at + fold.parts())));
+            at += fold.parts();
+        }
+        return over;
+    }
+
+    private List<Expr> fused(List<Expr> roots, List<Fold> folds, int firstFold) {
+        List<Expr> lowered = Lowering.lower(roots);
+        int targets = roots.size() - folds.stream().mapToInt(Fold::parts).sum();
+        return group(lowered, foldsOver(folds, lowered.subList(targets, lowered.size())), firstFold);
+    }
+
+    // ---- leaves become values
+
+    private List<Expr> overValues(List<Expr> roots) {
+        return Exprs.rewrite(roots, (node, args) -> node.args().isEmpty() ? leaf(node) : Expr.rebuild(node, args));
+    }
+
+    private Expr leaf(Expr node) {
+        Value value = leaves.apply(node);
+        return value == null ? node : input(leafValues.computeIfAbsent(node, _ -> add(value)));
+    }
+
+    private Set<Integer> aliasValues(Set<Expr> aliases) {
+        Set<Integer> found = new HashSet<>();
+        for (Expr alias : aliases) {
+            Integer number = leafValues.get(alias);
+            if (number != null) {
+                found.add(number);
+            }
+        }
+        return found;
+    }
+
+    private int add(Value value) {
+        values.add(value);
+        return values.size() - 1;
+    }
+
+    private int addTemp(DType dtype, boolean stays) {
+        return add(new Value(nextSlot++, dtype, stays));
+    }
+
+    private Expr input(int number) {
+        return Expr.input(number, values.get(number).dtype());
+    }
+
+    private boolean moves(Expr e) {
+        Set<Expr> moving = new HashSet<>();
+        for (Expr node : Exprs.topological(List.of(e))) {
+            if (Vectorizable.moves(node, operands(), moving::contains)) {
+                moving.add(node);
+            }
+        }
+        return moving.contains(e);
+    }
+
+    private List<Operand> operands() {
+        return values.stream().map(Value::operand).toList();
+    }
+
+    // ---- tiles
+
+    /** {@return for each root its value, which loops of one primitive or function compute} */
+    private List<Expr> tiles(List<Expr> roots, List<Fold> folds, int firstFold) {
+        List<Expr> declared = Exprs.rewrite(roots, Planner::expandDeclared);
+        List<Expr> results = Exprs.rewrite(declared, this::atom);
+        int targets = roots.size() - folds.stream().mapToInt(Fold::parts).sum();
+        List<Fold> over = foldsOver(folds, results.subList(targets, results.size()));
+        for (int f = 0; f < over.size(); f++) {
+            foldLoop(over.get(f), firstFold + f);
+        }
+        return results;
+    }
+
+    private static Expr expandDeclared(Expr node, List<Expr> args) {
+        if (node instanceof Expr.Apply a && a.fn() instanceof Declared d) {
+            return Exprs.rewrite(List.of(d.expand(args)), Planner::expandDeclared)
+                    .getFirst();
+        }
+        return Expr.rebuild(node, args);
+    }
+
+    /** Args are values, literals or the index already. */
+    private Expr atom(Expr node, List<Expr> args) {
+        return switch (node) {
+            case Expr.Input _, Expr.Literal _, Expr.Iota _ -> node;
+            case Expr.Op _, Expr.Apply _ -> {
+                List<Expr> cells = args.stream().map(this::cell).toList();
+                yield group(List.of(lowerAtom(node, cells)), List.of(), 0).getFirst();
+            }
+            case Expr.Param _, Expr.Acc _ -> throw new IllegalStateException("no value: " + node);
+        };
+    }
+
+    private static Expr lowerAtom(Expr node, List<Expr> args) {
+        return node instanceof Expr.Apply a && a.fn() instanceof MathFn fn
+                ? Substitution.inputs(Lowering.template(fn, a.dtype()), args)
+                : Expr.rebuild(node, args);
+    }
+
+    private Expr cell(Expr arg) {
+        return arg instanceof Expr.Literal literal
+                ? input(constants.computeIfAbsent(literal, l -> add(new Value(nextSlot++, l.dtype(), true))))
+                : arg;
+    }
+
+    // ---- groups
+
+    /**
+     * Adds the loops that compute {@code roots} and gather {@code folds}.
+     *
+     * @param roots lowered expressions over values: those of targets, then those of the folds
+     * @return for each root its value: a leaf, a literal or a scratch value
+     */
+    private List<Expr> group(List<Expr> roots, List<Fold> folds, int firstFold) {
+        Groups groups = new Groups(roots, this::moves);
+        List<Groups.@Nullable Group> homes = new ArrayList<>();
+        folds.forEach(f -> homes.add(home(f, groups)));
+        Set<Expr> wanted = wanted(roots, folds, homes);
+        Map<Expr, Expr> results = new HashMap<>();
+        for (Groups.Group group : groups.list()) {
+            List<Fold> gathered = new ArrayList<>();
+            List<Integer> lanes = new ArrayList<>();
+            for (int f = 0; f < folds.size(); f++) {
+                if (homes.get(f) == group) {
+                    gathered.add(folds.get(f));
+                    lanes.addAll(laneSlots(folds.get(f), firstFold + f));
+                }
+            }
+            loop(groups.exports(group, wanted), gathered, lanes, results);
+        }
+        for (Expr root : wanted) {
+            if (root instanceof Expr.Op && !results.containsKey(root)) {
+                loop(List.of(root), List.of(), List.of(), results);
+            }
+        }
+        for (int f = 0; f < folds.size(); f++) {
+            if (homes.get(f) == null) {
+                Fold fold = folds.get(f);
+                foldLoop(fold.withValues(lookup(results, fold.values())), firstFold + f);
+            }
+        }
+        return lookup(results, roots);
+    }
+
+    /** {@return what must be stored: the targets' values, and those of folds that are gathered in loops of their own} */
+    private static Set<Expr> wanted(List<Expr> roots, List<Fold> folds, List<Groups.@Nullable Group> homes) {
+        int targets = roots.size() - folds.stream().mapToInt(Fold::parts).sum();
+        Set<Expr> wanted = new LinkedHashSet<>(roots.subList(0, targets));
+        for (int f = 0; f < folds.size(); f++) {
+            if (homes.get(f) == null) {
+                wanted.addAll(folds.get(f).values());
+            }
+        }
+        return wanted;
+    }
+
+    private static List<Expr> lookup(Map<Expr, Expr> results, List<Expr> roots) {
+        return roots.stream().map(r -> results.getOrDefault(r, r)).toList();
+    }
+
+    /** {@return the group in whose loop {@code fold} is gathered; null for a loop of its own} */
+    private Groups.@Nullable Group home(Fold fold, Groups groups) {
+        int width = fold.dtypes().getFirst().itemSize() == 8 ? 8 : 4;
+        Set<Groups.Group> found = new LinkedHashSet<>();
+        for (Expr value : fold.values()) {
+            if (value instanceof Expr.Op && moves(value)) {
+                found.add(Objects.requireNonNull(groups.home(value)));
+            }
+        }
+        if (found.isEmpty() && fold.values().stream().allMatch(v -> v instanceof Expr.Input)) {
+            groups.list().stream().filter(g -> g.width() == width).findFirst().ifPresent(found::add);
+        }
+        boolean one = found.size() == 1 && found.iterator().next().width() == width;
+        return one ? found.iterator().next() : null;
+    }
+
+    private List<Integer> laneSlots(Fold fold, int number) {
+        List<Integer> lanes = new ArrayList<>();
+        for (int part = 0; part < fold.parts(); part++) {
+            lanes.add(slots.lanes(number, part));
+        }
+        return lanes;
+    }
+
+    private void foldLoop(Fold fold, int number) {
+        if (!VectorLanes.serves(fold)) {
+            throw new IllegalArgumentException(
+                    "a merge must consist of operations on vectors of one lane width: " + fold.merge());
+        }
+        loop(List.of(), List.of(fold), laneSlots(fold, number), new HashMap<>());
+    }
+
+    /** Adds one loop; {@code results} has what earlier loops computed and gets the exports' values. */
+    private void loop(List<Expr> exports, List<Fold> folds, List<Integer> lanes, Map<Expr, Expr> results) {
+        List<Expr> all = new ArrayList<>(exports);
+        folds.forEach(f -> all.addAll(f.values()));
+        List<Expr> over = Exprs.rewrite(all, (node, args) -> results.getOrDefault(node, Expr.rebuild(node, args)));
+        Map<Integer, Integer> formal = new LinkedHashMap<>();
+        List<Expr> body = Exprs.rewrite(
+                over,
+                (node, args) -> node instanceof Expr.Input in
+                        ? Expr.input(formal.computeIfAbsent(in.index(), _ -> formal.size()), in.dtype())
+                        : Expr.rebuild(node, args));
+        List<Operand> inputs =
+                formal.keySet().stream().map(v -> values.get(v).operand()).toList();
+        LoopSpec spec = new LoopSpec(
+                inputs, body.subList(0, exports.size()), foldsOver(folds, body.subList(exports.size(), body.size())));
+        boolean once = folds.isEmpty()
+                && !spec.usesIota()
+                && mode == Mode.TILES
+                && inputs.stream().allMatch(i -> i.access() == Access.ZERO);
+        List<Integer> outputs = new ArrayList<>();
+        for (Expr export : exports) {
+            int number = addTemp(export.dtype(), once);
+            outputs.add(number);
+            results.put(export, input(number));
+        }
+        drafts.add(new Draft(spec, List.copyOf(formal.keySet()), outputs, lanes, once));
+    }
+}

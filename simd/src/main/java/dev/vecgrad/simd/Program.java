@@ -1,0 +1,130 @@
+package dev.vecgrad.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What runs for a tile of elements: loops one after the other. Values between them lie in scratch tiles.
+ */
+final class Program {
+    /** Elements of a tile. */
+    static final int TILE = 1024;
+
+    private final Step[] once;
+    private final Step[] steps;
+    private final int[] tempSlots;
+    private final long[] tempOffsets;
+    private final long scratchBytes;
+    private final int[] constantSlots;
+    private final MemorySegment constants;
+    private final int slots;
+
+    /**
+     * A program.
+     *
+     * @param once the loops over what is the same for all elements, run for one element whenever operands that stay have moved
+     * @param steps the loops over the elements
+     * @param tempSlots the slots of scratch values
+     * @param tempOffsets where those lie in the program's part of scratch, in bytes
+     * @param scratchBytes the size of that part
+     * @param constantSlots the slots of constants
+     * @param constants the constants, 8 bytes each
+     * @param slots how many slots are used
+     */
+    Program(
+            List<Step> once,
+            List<Step> steps,
+            int[] tempSlots,
+            long[] tempOffsets,
+            long scratchBytes,
+            int[] constantSlots,
+            MemorySegment constants,
+            int slots) {
+        this.once = once.toArray(Step[]::new);
+        this.steps = steps.toArray(Step[]::new);
+        this.tempSlots = tempSlots;
+        this.tempOffsets = tempOffsets;
+        this.scratchBytes = scratchBytes;
+        this.constantSlots = constantSlots;
+        this.constants = constants;
+        this.slots = slots;
+    }
+
+    /** Sets the slots of scratch values and constants; {@code scratch} is the address of the program's part. */
+    void bind(long[] slotValues, long scratch) {
+        for (int i = 0; i < tempSlots.length; i++) {
+            slotValues[tempSlots[i]] = scratch + tempOffsets[i];
+        }
+        for (int i = 0; i < constantSlots.length; i++) {
+            slotValues[constantSlots[i]] = constants.address() + 8L * i;
+        }
+    }
+
+    /** Runs the loops over what stays. */
+    void runOnce(long[] slotValues, long[] p) {
+        for (Step step : once) {
+            step.run(slotValues, p, 1);
+        }
+    }
+
+    /**
+     * Runs the loops over {@code n} elements.
+     *
+     * @param padded what loops that write scratch alone run over instead: the next multiple of a vector
+     */
+    void run(long[] slotValues, long[] p, int n, int padded) {
+        for (Step step : steps) {
+            step.run(slotValues, p, step.padded() ? padded : n);
+        }
+    }
+
+    /** {@return the one loop that runs on {@code operands} slots in order, or null if there is more to do} */
+    @org.jspecify.annotations.Nullable
+    Loop direct(int operands) {
+        boolean one = steps.length == 1 && once.length == 0 && steps[0].args().length == operands;
+        if (!one) {
+            return null;
+        }
+        for (int i = 0; i < operands; i++) {
+            if (steps[0].args()[i] != i) {
+                return null;
+            }
+        }
+        return steps[0].loop();
+    }
+
+    /** {@return whether there is nothing to run} */
+    boolean isEmpty() {
+        return steps.length == 0;
+    }
+
+    /** {@return whether it needs no scratch tiles, so that it runs over any number of elements at once} */
+    boolean isUnbounded() {
+        return steps.length <= 1;
+    }
+
+    /** {@return the bytes of scratch it needs} */
+    long scratchBytes() {
+        return scratchBytes;
+    }
+
+    /** {@return how many slots are used} */
+    int slots() {
+        return slots;
+    }
+
+    /** {@return how many loops run over the elements} */
+    int length() {
+        return steps.length;
+    }
+
+    /** {@return the most arguments that a loop takes} */
+    int arguments() {
+        return Stream.concat(Arrays.stream(once), Arrays.stream(steps))
+                .mapToInt(s -> s.args().length)
+                .max()
+                .orElse(0);
+    }
+}

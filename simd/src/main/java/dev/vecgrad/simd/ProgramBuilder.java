@@ -1,0 +1,192 @@
+package dev.vecgrad.simd;
+
+import dev.vecgrad.ir.Expr;
+import dev.vecgrad.ir.Operand;
+import dev.vecgrad.type.DType;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Decides where the values of a planner's loops lie: in an output, or in scratch, which values share one after the other. */
+final class ProgramBuilder {
+    private final Slots slots;
+    private final List<Value> values;
+    private final List<Draft> drafts;
+    private final Map<Expr.Literal, Integer> constants;
+    private final int end;
+    private final Set<Integer> stored = new HashSet<>();
+
+    ProgramBuilder(Slots slots, List<Value> values, List<Draft> drafts, Map<Expr.Literal, Integer> constants, int end) {
+        this.slots = slots;
+        this.values = values;
+        this.drafts = drafts;
+        this.constants = constants;
+        this.end = end;
+    }
+
+    /**
+     * {@return the program}
+     *
+     * @param results for each target its value: an input that numbers it, a literal or the index
+     * @param aliases the numbers of the values that leaves are
+     */
+    Program build(List<Target> targets, List<Expr> results, Function<Set<Expr>, Set<Integer>> aliases) {
+        List<Target> copied = new ArrayList<>();
+        List<Expr> sources = new ArrayList<>();
+        Set<Integer> readAtEnd = new HashSet<>();
+        for (Expr result : results) {
+            if (result instanceof Expr.Input in && producer(in.index()) < 0) {
+                readAtEnd.add(in.index());
+            }
+        }
+        for (int t = 0; t < targets.size(); t++) {
+            Target target = targets.get(t);
+            if (!store(target, results.get(t), aliases.apply(target.aliases()), readAtEnd)) {
+                copied.add(target);
+                sources.add(results.get(t));
+            }
+        }
+        if (!copied.isEmpty()) {
+            copy(copied, sources);
+        }
+        return assemble();
+    }
+
+    /** Lets the loop that computes a value store it in the target, if that overwrites nothing that is still read. */
+    private boolean store(Target target, Expr result, Set<Integer> aliases, Set<Integer> readAtEnd) {
+        if (!(result instanceof Expr.Input in) || producer(in.index()) < 0 || stored.contains(in.index())) {
+            return false;
+        }
+        int from = producer(in.index());
+        boolean overwrites = aliases.stream().anyMatch(readAtEnd::contains);
+        for (Draft later : drafts.subList(from + 1, drafts.size())) {
+            overwrites |= later.inputs().stream().anyMatch(aliases::contains);
+        }
+        Value value = values.get(in.index());
+        if (overwrites || value.stays()) {
+            return false;
+        }
+        values.set(in.index(), new Value(target.slot(), value.dtype(), false));
+        stored.add(in.index());
+        return true;
+    }
+
+    private int producer(int value) {
+        for (int d = 0; d < drafts.size(); d++) {
+            if (drafts.get(d).outputs().contains(value)) {
+                return d;
+            }
+        }
+        return -1;
+    }
+
+    private void copy(List<Target> targets, List<Expr> sources) {
+        Map<Integer, Integer> formal = new LinkedHashMap<>();
+        List<Expr> writes = new ArrayList<>();
+        List<Integer> outputs = new ArrayList<>();
+        for (int t = 0; t < targets.size(); t++) {
+            Expr source = sources.get(t);
+            writes.add(
+                    source instanceof Expr.Input in
+                            ? Expr.input(formal.computeIfAbsent(in.index(), _ -> formal.size()), in.dtype())
+                            : source);
+            values.add(new Value(targets.get(t).slot(), source.dtype(), false));
+            outputs.add(values.size() - 1);
+            stored.add(values.size() - 1);
+        }
+        List<Operand> inputs =
+                formal.keySet().stream().map(v -> values.get(v).operand()).toList();
+        drafts.add(new Draft(
+                new LoopSpec(inputs, writes, List.of()), List.copyOf(formal.keySet()), outputs, List.of(), false));
+    }
+
+    // ---- scratch
+
+    private Program assemble() {
+        Map<Integer, Long> offsets = new LinkedHashMap<>();
+        long bytes = placeTemps(offsets);
+        List<Step> once = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        for (Draft draft : drafts) {
+            boolean padded = draft.lanes().isEmpty() && draft.outputs().stream().noneMatch(stored::contains);
+            Step step = new Step(Loops.of(draft.spec()), draft.args(values, slots), padded && !draft.once());
+            (draft.once() ? once : steps).add(step);
+        }
+        int[] tempSlots =
+                offsets.keySet().stream().mapToInt(v -> values.get(v).slot()).toArray();
+        long[] tempOffsets =
+                offsets.values().stream().mapToLong(Long::longValue).toArray();
+        int[] constantSlots =
+                constants.values().stream().mapToInt(v -> values.get(v).slot()).toArray();
+        return new Program(once, steps, tempSlots, tempOffsets, bytes, constantSlots, cells(), end);
+    }
+
+    /** Places each scratch value until its last use; the tile of a dead value is used again for one of the same item size. */
+    private long placeTemps(Map<Integer, Long> offsets) {
+        Map<Integer, List<Long>> free = new HashMap<>();
+        long next = 0;
+        for (int d = 0; d < drafts.size(); d++) {
+            Draft draft = drafts.get(d);
+            for (int output : draft.outputs()) {
+                if (stored.contains(output)) {
+                    continue;
+                }
+                int itemSize = values.get(output).dtype().itemSize();
+                List<Long> tiles = free.computeIfAbsent(itemSize, _ -> new ArrayList<>());
+                if (!draft.once() && !tiles.isEmpty()) {
+                    offsets.put(output, tiles.removeLast());
+                } else {
+                    offsets.put(output, next);
+                    next += Scratch.tileBytes(itemSize);
+                }
+            }
+            for (int input : Set.copyOf(draft.inputs())) {
+                if (offsets.containsKey(input) && !values.get(input).stays() && lastUse(input) == d) {
+                    free.computeIfAbsent(values.get(input).dtype().itemSize(), _ -> new ArrayList<>())
+                            .add(offsets.get(input));
+                }
+            }
+        }
+        return next;
+    }
+
+    private int lastUse(int value) {
+        for (int d = drafts.size() - 1; d >= 0; d--) {
+            if (drafts.get(d).inputs().contains(value)) {
+                return d;
+            }
+        }
+        return -1;
+    }
+
+    private MemorySegment cells() {
+        if (constants.isEmpty()) {
+            return MemorySegment.NULL;
+        }
+        MemorySegment cells = Arena.ofAuto().allocate(8L * constants.size() + 64, 64);
+        long at = 0;
+        for (Expr.Literal literal : constants.keySet()) {
+            cells.set(ValueLayout.JAVA_LONG, at, cellBits(literal.dtype(), literal.bits()));
+            at += 8;
+        }
+        return cells;
+    }
+
+    /** {@return the 8 bytes of a cell that holds a scalar, given its bits as launches and literals have them} */
+    static long cellBits(DType dtype, long bits) {
+        return switch (dtype) {
+            case FLOAT32 -> Float.floatToRawIntBits((float) Double.longBitsToDouble(bits)) & 0xffffffffL;
+            case FLOAT64, INT64 -> bits;
+            case INT32 -> bits & 0xffffffffL;
+            case BOOL -> bits != 0 ? 1 : 0;
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.vecgrad.simd;
+
+import dev.vecgrad.ir.Call;
+import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.Region;
+import dev.vecgrad.memory.NativeAllocator;
+import dev.vecgrad.spi.Backend;
+import dev.vecgrad.spi.DeviceAllocator;
+import dev.vecgrad.spi.Kernel;
+import dev.vecgrad.spi.Workers;
+import dev.vecgrad.type.Device;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The CPU: kernels made of vector loops that are generated at run time. */
+public final class SimdBackend implements Backend {
+    private static final int MOST_KERNELS = 4096;
+
+    private final DeviceAllocator allocator = new NativeAllocator();
+    private final Map<KernelSpec, SimdKernel> kernels = new LinkedHashMap<>(256, 0.75f, true);
+
+    /** The backend; ServiceLoader makes it. */
+    public SimdBackend() {}
+
+    /** {@return whether this machine has vectors of {@code bits} bits, so that {@code -Dvecgrad.vector.bits} may ask for them} */
+    public static boolean supportsVectorBits(int bits) {
+        return Width.supported(bits);
+    }
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public Device device() {
+        return Device.CPU;
+    }
+
+    @Override
+    public int priority() {
+        return 10;
+    }
+
+    @Override
+    public String description() {
+        return "vectors of " + Width.BITS + " bits (" + Width.lanes(4) + " float32 lanes)";
+    }
+
+    @Override
+    public DeviceAllocator allocator() {
+        return allocator;
+    }
+
+    @Override
+    public Kernel compile(KernelSpec spec) {
+        synchronized (kernels) {
+            SimdKernel known = kernels.get(spec);
+            return known != null ? known : put(spec);
+        }
+    }
+
+    private Kernel put(KernelSpec spec) {
+        SimdKernel kernel = new SimdKernel(spec, Planner.Mode.TILES);
+        kernels.put(spec, kernel);
+        if (kernels.size() > MOST_KERNELS) {
+            kernels.remove(kernels.keySet().iterator().next());
+        }
+        return kernel;
+    }
+
+    @Override
+    public void run(Call call, List<Region> operands, long[] addresses, Workers workers) {
+        Calls.run(call, operands, addresses, workers);
+    }
+}
