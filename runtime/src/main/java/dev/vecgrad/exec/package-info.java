@@ -1,4 +1,4 @@
-/** Where work runs: the thread pool, the launcher that alone sees addresses, the choice of a backend, products in panels. */
+/** Running things: the one thread pool, and the launcher that alone sees addresses. */
 @NullMarked
 package dev.vecgrad.exec;
 

@@ -1,8 +1,0 @@
-package dev.vecgrad.core;
-
-/** A function from one value to another, made of ops. */
-@FunctionalInterface
-public interface ViewFunction {
-    /** {@return the result} */
-    Value apply(Value value);
-}
