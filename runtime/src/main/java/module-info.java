@@ -4,14 +4,17 @@ module dev.vecgrad.runtime {
     requires static org.jspecify;
 
     exports dev.vecgrad;
+    exports dev.vecgrad.core;
     exports dev.vecgrad.data;
     exports dev.vecgrad.exec;
     exports dev.vecgrad.io;
     exports dev.vecgrad.ir;
     exports dev.vecgrad.memory;
+    exports dev.vecgrad.ops;
     exports dev.vecgrad.spi;
     exports dev.vecgrad.type;
 
+    uses dev.vecgrad.spi.Backend;
     uses dev.vecgrad.spi.Gemm;
 
     provides dev.vecgrad.spi.Backend with

@@ -1,4 +1,4 @@
-/** Values, random streams, dispatch of ops, and the autograd engine. Knows no Tensor. */
+/** Values, how ops run on them, and the gradients' graph and engine. Knows no Tensor. */
 @NullMarked
 package dev.vecgrad.core;
 

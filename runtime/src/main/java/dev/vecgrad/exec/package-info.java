@@ -1,4 +1,4 @@
-/** Running things: the one thread pool, and the launcher that alone sees addresses. */
+/** Where work runs: the thread pool, the launcher that alone sees addresses, the choice of a backend, products in panels. */
 @NullMarked
 package dev.vecgrad.exec;
 

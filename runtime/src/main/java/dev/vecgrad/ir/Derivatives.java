@@ -77,9 +77,29 @@ public final class Derivatives {
     private static List<@Nullable Expr> scaled(List<@Nullable Expr> factors, Expr g) {
         List<@Nullable Expr> parts = new ArrayList<>();
         for (Expr factor : factors) {
-            parts.add(factor == null ? null : g.mul(factor));
+            parts.add(factor == null ? null : scaled(factor, g));
         }
         return parts;
+    }
+
+    /** A factor that chooses between 0 and 1 chooses the gradient itself, which then is exactly 0 where infinity came in. */
+    private static Expr scaled(Expr factor, Expr g) {
+        if (factor instanceof Expr.Op op && op.prim() == Prim.SELECT && choosesZeroOrOne(op.args())) {
+            return op.args()
+                    .getFirst()
+                    .select(scaled(op.args().get(1), g), scaled(op.args().get(2), g));
+        }
+        if (factor instanceof Expr.Literal literal) {
+            return literal.asDouble() == 0 ? g.like(0) : literal.asDouble() == 1 ? g : g.mul(factor);
+        }
+        return g.mul(factor);
+    }
+
+    private static boolean choosesZeroOrOne(List<Expr> args) {
+        return args.get(1) instanceof Expr.Literal a
+                && args.get(2) instanceof Expr.Literal b
+                && (a.asDouble() == 0 || a.asDouble() == 1)
+                && (b.asDouble() == 0 || b.asDouble() == 1);
     }
 
     private static List<@Nullable Expr> primitive(Expr.Op op, List<Expr> args, Expr g) {

@@ -8,4 +8,9 @@ public final class DeviceException extends VecgradException {
     public DeviceException(String message) {
         super(message);
     }
+
+    /** The same, with what caused it. */
+    public DeviceException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -1,0 +1,474 @@
+package dev.vecgrad;
+
+import dev.vecgrad.core.Arithmetic;
+import dev.vecgrad.core.Dims;
+import dev.vecgrad.core.Engine;
+import dev.vecgrad.core.HostArrays;
+import dev.vecgrad.core.Node;
+import dev.vecgrad.core.Value;
+import dev.vecgrad.ops.Creation;
+import dev.vecgrad.ops.Joining;
+import dev.vecgrad.ops.TensorMethods;
+import dev.vecgrad.ops.Writing;
+import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
+import dev.vecgrad.type.Shape;
+import dev.vecgrad.type.ShapeException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dense array of numbers with any number of dims, on which ops run when they are called and through which gradients flow.
+ *
+ * <p>Names and meaning are PyTorch's, in Java's case: {@code matmul}, {@code keepdim}, {@code requiresGrad_}; a method whose name
+ * ends in an underscore writes over its tensor. Ops come from the families {@link TensorMethods} is made of; what is here is
+ * creation, access, and gradients. Tensors may be used from many threads; a tensor that is written must not be used by
+ * another thread meanwhile.
+ *
+ * {@snippet :
+ * Tensor x = Tensor.of(new float[][] {{1, 2, 3}, {3, 2, 1}}).requiresGrad_(true);
+ * Tensor out = x.mul(3).add(2).pow(2).mul(2).mean();
+ * out.backward();
+ * System.out.println(x.grad());
+ * }
+ */
+public class Tensor implements TensorMethods<Tensor> {
+    private final Value value;
+
+    /** A tensor that shows {@code value}. */
+    public Tensor(Value value) {
+        this.value = value;
+    }
+
+    @Override
+    public final Value value() {
+        return value;
+    }
+
+    @Override
+    public final Tensor wrap(Value result) {
+        return new Tensor(result);
+    }
+
+    @Override
+    public final Tensor self() {
+        return this;
+    }
+
+    // ---- creation from Java values
+
+    /** {@return a float32 scalar} */
+    public static Tensor of(float number) {
+        return new Tensor(HostArrays.of(new float[] {number}, Shape.SCALAR));
+    }
+
+    /** {@return a float32 scalar; a float64 one is {@code scalar(number, FLOAT64)}} */
+    public static Tensor of(double number) {
+        return of((float) number);
+    }
+
+    /** {@return an int64 scalar} */
+    public static Tensor of(long number) {
+        return new Tensor(HostArrays.of(new long[] {number}, Shape.SCALAR));
+    }
+
+    /** {@return an int64 scalar} */
+    public static Tensor of(int number) {
+        return of((long) number);
+    }
+
+    /** {@return a bool scalar} */
+    public static Tensor of(boolean truth) {
+        return new Tensor(HostArrays.of(new boolean[] {truth}, Shape.SCALAR));
+    }
+
+    /** {@return a scalar of this dtype} */
+    public static Tensor scalar(double number, DType dtype) {
+        return new Tensor(Arithmetic.full(Shape.SCALAR, dtype, number));
+    }
+
+    /** {@return a float32 vector} */
+    public static Tensor of(float... elements) {
+        return new Tensor(HostArrays.of(elements, Shape.of(elements.length)));
+    }
+
+    /** {@return a float64 vector} */
+    public static Tensor of(double... elements) {
+        return new Tensor(HostArrays.of(elements, Shape.of(elements.length)));
+    }
+
+    /** {@return an int64 vector} */
+    public static Tensor of(long... elements) {
+        return new Tensor(HostArrays.of(elements, Shape.of(elements.length)));
+    }
+
+    /** {@return an int32 vector} */
+    public static Tensor of(int... elements) {
+        return new Tensor(HostArrays.of(elements, Shape.of(elements.length)));
+    }
+
+    /** {@return a bool vector} */
+    public static Tensor of(boolean... elements) {
+        return new Tensor(HostArrays.of(elements, Shape.of(elements.length)));
+    }
+
+    /**
+     * {@return a tensor with the elements of nested arrays, e.g. {@code float[][]}; the innermost arrays' type gives the dtype}
+     *
+     * @throws ShapeException if the arrays are ragged
+     */
+    public static Tensor of(Object[] nested) {
+        return NestedArrays.read(nested);
+    }
+
+    // ---- creation by a rule
+
+    private static Tensor filled(double number, DType dtype, long... sizes) {
+        return new Tensor(Arithmetic.full(Shape.of(sizes), dtype, number));
+    }
+
+    /** {@return float32 zeros} */
+    public static Tensor zeros(long... sizes) {
+        return filled(0, DType.FLOAT32, sizes);
+    }
+
+    /** {@return zeros of this dtype} */
+    public static Tensor zeros(long[] sizes, DType dtype) {
+        return filled(0, dtype, sizes);
+    }
+
+    /** {@return float32 ones} */
+    public static Tensor ones(long... sizes) {
+        return filled(1, DType.FLOAT32, sizes);
+    }
+
+    /** {@return ones of this dtype} */
+    public static Tensor ones(long[] sizes, DType dtype) {
+        return filled(1, dtype, sizes);
+    }
+
+    /** {@return a float32 tensor with every element {@code number}} */
+    public static Tensor full(long[] sizes, double number) {
+        return filled(number, DType.FLOAT32, sizes);
+    }
+
+    /** {@return a tensor of this dtype with every element {@code number}} */
+    public static Tensor full(long[] sizes, double number, DType dtype) {
+        return filled(number, dtype, sizes);
+    }
+
+    /** {@return zeros of this tensor's shape and dtype} */
+    public final Tensor zerosLike() {
+        return new Tensor(Arithmetic.zerosLike(value));
+    }
+
+    /** {@return ones of this tensor's shape and dtype} */
+    public final Tensor onesLike() {
+        return new Tensor(Arithmetic.onesLike(value));
+    }
+
+    /** {@return a tensor of this one's shape and dtype with every element {@code number}} */
+    public final Tensor fullLike(double number) {
+        return new Tensor(Arithmetic.full(value.shape(), value.dtype(), number));
+    }
+
+    /** {@return the int64 numbers 0 to before {@code end}} */
+    public static Tensor arange(long end) {
+        return arange(0, end, 1);
+    }
+
+    /** {@return the int64 numbers from {@code start} to before {@code end}} */
+    public static Tensor arange(long start, long end) {
+        return arange(start, end, 1);
+    }
+
+    /** {@return the int64 numbers from {@code start} to before {@code end} by {@code step}} */
+    public static Tensor arange(long start, long end, long step) {
+        return new Tensor(Creation.arange(start, end, step));
+    }
+
+    /** {@return numbers from {@code start} to before {@code end} by {@code step}} */
+    public static Tensor arange(double start, double end, double step, DType dtype) {
+        return new Tensor(Creation.arange(start, end, step, dtype));
+    }
+
+    /** {@return {@code steps} float32 numbers from {@code start} to {@code end}, both included} */
+    public static Tensor linspace(double start, double end, long steps) {
+        return linspace(start, end, steps, DType.FLOAT32);
+    }
+
+    /** {@return {@code steps} numbers from {@code start} to {@code end}, both included} */
+    public static Tensor linspace(double start, double end, long steps, DType dtype) {
+        return new Tensor(Creation.linspace(start, end, steps, dtype));
+    }
+
+    /** {@return the float32 unit matrix with {@code n} rows} */
+    public static Tensor eye(long n) {
+        return eye(n, n, DType.FLOAT32);
+    }
+
+    /** {@return a matrix with ones on the diagonal} */
+    public static Tensor eye(long rows, long columns, DType dtype) {
+        return new Tensor(Creation.eye(rows, columns, dtype));
+    }
+
+    // ---- several tensors
+
+    /** {@return the tensors one after the other along {@code dim}} */
+    public static Tensor cat(List<Tensor> tensors, int dim) {
+        return new Tensor(Joining.cat(values(tensors), dim));
+    }
+
+    /** {@return the tensors along a new dim} */
+    public static Tensor stack(List<Tensor> tensors, int dim) {
+        return new Tensor(Joining.stack(values(tensors), dim));
+    }
+
+    private static List<Value> values(List<Tensor> tensors) {
+        return tensors.stream().map(Tensor::value).toList();
+    }
+
+    /** {@return a where condition is true, else b} */
+    public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        return a.where(condition, b);
+    }
+
+    // ---- facts
+
+    /** {@return the sizes} */
+    public final Shape shape() {
+        return value.shape();
+    }
+
+    /** {@return the size of a dim; negative dims count from the end} */
+    public final long size(int dim) {
+        return value.shape().size(Dims.wrap("size", dim, value.rank()));
+    }
+
+    /** {@return the number of dims} */
+    public final int dim() {
+        return value.rank();
+    }
+
+    /** {@return the number of elements} */
+    public final long numel() {
+        return value.numel();
+    }
+
+    /** {@return the elements' dtype} */
+    public final DType dtype() {
+        return value.dtype();
+    }
+
+    /** {@return where the elements are} */
+    public final Device device() {
+        return value.device();
+    }
+
+    /** {@return the distance between neighbours of each dim, in elements} */
+    public final long[] stride() {
+        return value.strides().clone();
+    }
+
+    /** {@return the first element's distance from the start of the storage, in elements} */
+    public final long storageOffset() {
+        return value.offset();
+    }
+
+    /** {@return whether the elements stand in row-major order without gaps} */
+    public final boolean isContiguous() {
+        return value.isContiguous();
+    }
+
+    // ---- elements
+
+    /**
+     * {@return the only element as a double}; bools are 0 and 1
+     *
+     * @throws ShapeException unless the tensor has exactly one element
+     */
+    public final double item() {
+        return HostArrays.doubles(Arithmetic.cast(single().detach(), DType.FLOAT64))[0];
+    }
+
+    /** {@return the only element as a long, floats truncated} */
+    public final long itemLong() {
+        return HostArrays.longs(Arithmetic.cast(single().detach(), DType.INT64))[0];
+    }
+
+    /** {@return whether the only element is not zero} */
+    public final boolean itemBoolean() {
+        return HostArrays.booleans(Arithmetic.cast(single().detach(), DType.BOOL))[0];
+    }
+
+    private Value single() {
+        if (value.numel() != 1) {
+            throw new ShapeException("item: a Tensor with " + value.numel()
+                    + " elements cannot be converted to Scalar: shape " + value.shape());
+        }
+        return value;
+    }
+
+    /** {@return the elements in row-major order as floats} */
+    public final float[] toFloatArray() {
+        return HostArrays.floats(Arithmetic.cast(value.detach(), DType.FLOAT32));
+    }
+
+    /** {@return the elements in row-major order as doubles} */
+    public final double[] toDoubleArray() {
+        return HostArrays.doubles(Arithmetic.cast(value.detach(), DType.FLOAT64));
+    }
+
+    /** {@return the elements in row-major order as longs} */
+    public final long[] toLongArray() {
+        return HostArrays.longs(Arithmetic.cast(value.detach(), DType.INT64));
+    }
+
+    /** {@return the elements in row-major order as ints} */
+    public final int[] toIntArray() {
+        return HostArrays.ints(Arithmetic.cast(value.detach(), DType.INT32));
+    }
+
+    /** {@return the elements in row-major order as booleans} */
+    public final boolean[] toBooleanArray() {
+        return HostArrays.booleans(Arithmetic.cast(value.detach(), DType.BOOL));
+    }
+
+    /** {@return nested Java arrays of the dtype's own type, e.g. {@code float[][]}; a boxed number for a scalar} */
+    public final Object toArray() {
+        Object flat = switch (value.dtype()) {
+            case FLOAT32 -> toFloatArray();
+            case FLOAT64 -> toDoubleArray();
+            case INT64 -> toLongArray();
+            case INT32 -> toIntArray();
+            case BOOL -> toBooleanArray();
+        };
+        return NestedArrays.write(flat, value.shape());
+    }
+
+    // ---- conversion, copies, writing
+
+    /** {@return the tensor in another dtype; itself if it has it already} */
+    public final Tensor to(DType dtype) {
+        return dtype == value.dtype() ? this : new Tensor(Arithmetic.cast(value, dtype));
+    }
+
+    /** {@return a copy in memory of its own; gradients flow through it} */
+    @Override
+    public final Tensor clone() {
+        return new Tensor(Arithmetic.clone(value));
+    }
+
+    /** Writes {@code source}, which broadcasts and is converted, over this tensor; {@return this}. */
+    public final Tensor copy_(Tensor source) {
+        Writing.copy(value, source.value);
+        return this;
+    }
+
+    /** Sets every element; {@return this}. */
+    public final Tensor fill_(double number) {
+        Writing.fill(value, number);
+        return this;
+    }
+
+    /** Sets every element to zero; {@return this}. */
+    public final Tensor zero_() {
+        return fill_(0);
+    }
+
+    // ---- gradients
+
+    /** {@return whether gradients flow to this tensor} */
+    public final boolean requiresGrad() {
+        return value.requiresGrad();
+    }
+
+    /** Asks for a gradient, or no longer; only floating leaves can. {@return this} */
+    public final Tensor requiresGrad_(boolean required) {
+        value.requiresGrad(required);
+        return this;
+    }
+
+    /** {@return whether no recorded op made this tensor} */
+    public final boolean isLeaf() {
+        return value.isLeaf();
+    }
+
+    /** {@return the gradient that backward accumulated; null before} */
+    public final @Nullable Tensor grad() {
+        Value grad = value.grad();
+        return grad == null ? null : new Tensor(grad);
+    }
+
+    /** Sets or, with null, drops the gradient. */
+    public final void setGrad(@Nullable Tensor gradient) {
+        value.grad(gradient == null ? null : gradient.value);
+    }
+
+    /** {@return the recorded op that made this tensor; null for a leaf} */
+    public final @Nullable Node gradFn() {
+        return value.gradFn();
+    }
+
+    /** Keeps the gradient of a tensor that is no leaf. */
+    public final void retainGrad() {
+        value.retainGrad();
+    }
+
+    /** {@return the same elements outside the graph: shares memory and version counter} */
+    public final Tensor detach() {
+        return new Tensor(value.detach());
+    }
+
+    /** Computes the gradients of this scalar by all leaves and adds them to their {@code grad()}. */
+    public final void backward() {
+        Engine.backward(new Value[] {value}, new @Nullable Value[] {null}, false, false);
+    }
+
+    /** The same for any shape, with the gradient that comes in. */
+    public final void backward(Tensor gradient) {
+        Engine.backward(new Value[] {value}, new @Nullable Value[] {gradient.value}, false, false);
+    }
+
+    /**
+     * The same with choices.
+     *
+     * @param gradient the gradient that comes in; null for a scalar
+     * @param retainGraph whether the graph can be used again
+     * @param createGraph whether the gradients can be differentiated again
+     */
+    public final void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
+        @Nullable Value[] incoming = {gradient == null ? null : gradient.value};
+        Engine.backward(new Value[] {value}, incoming, retainGraph, createGraph);
+    }
+
+    // ---- text
+
+    /** {@return what PyTorch prints, with {@code dtype=float64} for {@code dtype=torch.float64}} */
+    @Override
+    public String toString() {
+        String device = device().isCpu() ? null : device().toString();
+        return text().text(device, autogradText());
+    }
+
+    /** {@return the elements as NumPy prints them, e.g. {@code [1. 2.]}} */
+    public final String numpyString() {
+        return NumpyText.of(shape(), dtype(), elements());
+    }
+
+    private TensorText text() {
+        return new TensorText(shape(), dtype(), elements());
+    }
+
+    private TextElements elements() {
+        return dtype().isFloatingPoint() ? TextElements.of(toDoubleArray()) : TextElements.of(toLongArray());
+    }
+
+    private @Nullable String autogradText() {
+        Node node = gradFn();
+        if (node != null) {
+            return "grad_fn=<" + node.name() + ">";
+        }
+        return requiresGrad() ? "requires_grad=True" : null;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.vecgrad.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** A value's place in the gradients' graph. */
+final class AutogradMeta {
+    private boolean requiresGrad;
+    private @Nullable Node gradFn;
+    private int outputNumber;
+    private @Nullable ViewRelation view;
+    private boolean retainsGrad;
+    private volatile @Nullable Value grad;
+    private volatile @Nullable AccumulateGrad accumulator;
+
+    /** {@return whether it was asked for, a recorded op made the value, or it is a view of such a one} */
+    boolean requiresGrad() {
+        return requiresGrad || gradFn != null || view != null && view.base().requiresGrad();
+    }
+
+    void requiresGrad(boolean wanted) {
+        requiresGrad = wanted;
+    }
+
+    /** {@return the node that made the value; of a view, as far as it was brought up to date} */
+    @Nullable
+    Node gradFn() {
+        return gradFn;
+    }
+
+    int outputNumber() {
+        return outputNumber;
+    }
+
+    /** Gives {@code value}, whose state this is, a history. */
+    void gradFn(Value value, Node node, int number) {
+        gradFn = node;
+        outputNumber = number;
+        if (view != null) {
+            view.isCurrentAt(value.version());
+        }
+        if (retainsGrad) {
+            node.retain(value);
+        }
+    }
+
+    /** Forgets history and wish for a gradient. */
+    void clear() {
+        gradFn = null;
+        outputNumber = 0;
+        requiresGrad = false;
+        retainsGrad = false;
+    }
+
+    @Nullable
+    ViewRelation view() {
+        return view;
+    }
+
+    void view(ViewRelation relation) {
+        view = relation;
+    }
+
+    boolean retainsGrad() {
+        return retainsGrad;
+    }
+
+    void retainGrad() {
+        retainsGrad = true;
+    }
+
+    @Nullable
+    Value grad() {
+        return grad;
+    }
+
+    void grad(@Nullable Value value) {
+        grad = value;
+    }
+
+    /**
+     * {@return the node that adds to the gradient of the leaf {@code value}, whose state this is: always the same one; null if the leaf does
+     * not require a gradient}
+     */
+    @Nullable
+    AccumulateGrad accumulator(Value value) {
+        if (!requiresGrad) {
+            return null;
+        }
+        AccumulateGrad known = accumulator;
+        return known != null ? known : makeAccumulator(value);
+    }
+
+    private synchronized AccumulateGrad makeAccumulator(Value value) {
+        AccumulateGrad known = accumulator;
+        if (known == null) {
+            known = new AccumulateGrad(value);
+            accumulator = known;
+        }
+        return known;
+    }
+
+    /** {@return whether a leaf itself asks for a gradient} */
+    boolean asksForGrad() {
+        return requiresGrad;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.vecgrad.core;
+
+import dev.vecgrad.core.Node.Edge;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a graph that some roots lead to, as tasks that know how many gradients to await. The walk is iterative. */
+final class GraphWalk {
+    private final Map<Node, NodeTask> tasks = new IdentityHashMap<>();
+    private final Deque<NodeTask> found = new ArrayDeque<>();
+
+    /** Walks from the roots; each of them is awaited once for each edge among {@code roots} that leads to it. */
+    GraphWalk(Edge[] roots) {
+        for (Edge root : roots) {
+            if (root.node() != null) {
+                reach(root.node());
+            }
+        }
+        while (!found.isEmpty()) {
+            follow(found.pop());
+        }
+    }
+
+    private void follow(NodeTask task) {
+        Edge[] edges = task.node().edges();
+        for (int i = 0; i < edges.length; i++) {
+            Node node = edges[i].node();
+            if (node != null) {
+                task.next()[i] = reach(node);
+            }
+        }
+    }
+
+    private NodeTask reach(Node node) {
+        NodeTask task = tasks.get(node);
+        if (task == null) {
+            task = new NodeTask(node);
+            tasks.put(node, task);
+            found.push(task);
+        }
+        task.await();
+        return task;
+    }
+
+    /** {@return the task of a node, null if no root leads to it} */
+    @Nullable
+    NodeTask task(@Nullable Node node) {
+        return node == null ? null : tasks.get(node);
+    }
+
+    /** Asks for the gradients of these outputs alone: nodes that lead to none of them will not be run. */
+    void captureOnly(Edge[] outputs) {
+        for (int i = 0; i < outputs.length; i++) {
+            NodeTask task = task(outputs[i].node());
+            if (task != null) {
+                task.capture(outputs[i].output(), i);
+            }
+        }
+        List<NodeTask> inputsFirst = new ArrayList<>(tasks.values());
+        inputsFirst.sort(Comparator.comparingLong(task -> task.node().time()));
+        inputsFirst.forEach(NodeTask::wantIfNextIs);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.vecgrad.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** What autograd remembers of a thread. */
+final class ThreadState {
+    private static final ThreadLocal<ThreadState> OF_THREAD = ThreadLocal.withInitial(ThreadState::new);
+
+    /** Whether ops are recorded. */
+    boolean recording = true;
+
+    /** The task whose node's backward runs now, if one does. */
+    @Nullable
+    NodeTask running;
+
+    private long clock;
+
+    private ThreadState() {}
+
+    /** {@return the state of the calling thread} */
+    static ThreadState current() {
+        return OF_THREAD.get();
+    }
+
+    /**
+     * {@return the time of a node that is recorded now: later than those of this thread before, and later than {@code inputs}, the
+     * latest among the nodes that made its inputs}
+     */
+    long tick(long inputs) {
+        clock = Math.max(clock, inputs) + 1;
+        return clock;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.vecgrad.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a view comes from the value that was there first, its base: the steps there and back.
+ *
+ * <p>A write to the base or to any of its views changes them all. The writer's history is the base's from then on; the others' is made
+ * anew from the base's when it is next asked for, which a difference of versions tells.
+ */
+final class ViewRelation {
+    private final Value base;
+    private final @Nullable ViewRelation parent;
+    private final ViewFunction replay;
+    private final ViewFunction backward;
+    private final ViewOrigin origin;
+    private int current;
+
+    private ViewRelation(
+            Value base,
+            @Nullable ViewRelation parent,
+            ViewFunction replay,
+            ViewFunction backward,
+            ViewOrigin origin,
+            int version) {
+        this.base = base;
+        this.parent = parent;
+        this.replay = replay;
+        this.backward = backward;
+        this.origin = origin;
+        this.current = version;
+    }
+
+    /** {@return the relation of a view that one step has made of {@code source}, which may be a view itself} */
+    static ViewRelation of(Value source, ViewFunction replay, ViewFunction backward, ViewOrigin origin) {
+        AutogradMeta meta = source.autograd();
+        ViewRelation before = meta == null ? null : meta.view();
+        return before == null
+                ? new ViewRelation(source, null, replay, backward, origin, source.version())
+                : new ViewRelation(before.base, before, replay, backward, before.origin.then(origin), source.version());
+    }
+
+    /** {@return the value that was there first} */
+    Value base() {
+        return base;
+    }
+
+    ViewOrigin origin() {
+        return origin;
+    }
+
+    /** {@return the view of {@code whole}, which looks like the base} */
+    Value replay(Value whole) {
+        Deque<ViewRelation> steps = new ArrayDeque<>();
+        for (ViewRelation step = this; step != null; step = step.parent) {
+            steps.push(step);
+        }
+        Value view = whole;
+        for (ViewRelation step : steps) {
+            view = step.replay.apply(view);
+        }
+        return view;
+    }
+
+    /** {@return the gradient of the base for a gradient of the view} */
+    Value backward(Value gradient) {
+        Value result = gradient;
+        for (ViewRelation step = this; step != null; step = step.parent) {
+            result = step.backward.apply(result);
+        }
+        return result;
+    }
+
+    /** Says at which version the view's history is right. */
+    void isCurrentAt(int version) {
+        current = version;
+    }
+
+    /** {@return the history of the view {@code value}, whose state is {@code meta}; made anew if its storage was written since} */
+    synchronized @Nullable Node gradFn(Value value, AutogradMeta meta) {
+        boolean hasHistory = meta.gradFn() != null || base.requiresGrad();
+        if (hasHistory && current != value.version()) {
+            origin.checkBaseWritten("gradFn");
+            Node node = new ViewNode("AsStridedBackward0", this::backward);
+            node.attach(new Node.Edge[] {Recorder.edge(base)}, value);
+            meta.gradFn(value, node, 0);
+        }
+        return meta.gradFn();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.vecgrad.exec;
+
+import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.Operand;
+import dev.vecgrad.spi.Kernel;
+import dev.vecgrad.type.Device;
+import java.util.stream.Stream;
+
+/** A compiled kernel with what the launcher must know of its operands. */
+public final class Executable {
+    private final KernelSpec spec;
+    private final Kernel kernel;
+    private final int[] itemSizes;
+
+    private Executable(KernelSpec spec, Kernel kernel) {
+        this.spec = spec;
+        this.kernel = kernel;
+        this.itemSizes = Stream.concat(spec.inputs().stream(), spec.outputs().stream())
+                .map(Operand::dtype)
+                .mapToInt(dtype -> dtype.itemSize())
+                .toArray();
+    }
+
+    /** {@return {@code spec} compiled by the backend of {@code device}} */
+    public static Executable of(Device device, KernelSpec spec) {
+        return new Executable(spec, Backends.of(device).compile(spec));
+    }
+
+    /** {@return what was compiled} */
+    public KernelSpec spec() {
+        return spec;
+    }
+
+    Kernel kernel() {
+        return kernel;
+    }
+
+    int operands() {
+        return itemSizes.length;
+    }
+
+    int itemSize(int operand) {
+        return itemSizes[operand];
+    }
+}

@@ -1,0 +1,46 @@
+package dev.vecgrad.exec;
+
+import dev.vecgrad.memory.Epochs;
+import dev.vecgrad.memory.Storage;
+import dev.vecgrad.type.VecgradException;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+
+/** Copies between storages on the processor and Java memory. */
+public final class HostTransfer {
+    private HostTransfer() {}
+
+    /** Fills {@code target}, a segment over a Java array, from the storage's bytes that begin at {@code byteOffset}. */
+    public static void read(Storage storage, long byteOffset, MemorySegment target) {
+        withBytes(storage, byteOffset, target.byteSize(), bytes -> target.copyFrom(bytes));
+    }
+
+    /** Writes all of {@code source}, a segment over a Java array, to the storage's bytes that begin at {@code byteOffset}. */
+    public static void write(Storage storage, long byteOffset, MemorySegment source) {
+        withBytes(storage, byteOffset, source.byteSize(), bytes -> bytes.copyFrom(source));
+    }
+
+    /** Sets {@code size} bytes from {@code byteOffset} to zero. */
+    public static void clear(Storage storage, long byteOffset, long size) {
+        withBytes(storage, byteOffset, size, bytes -> bytes.fill((byte) 0));
+    }
+
+    @FunctionalInterface
+    private interface Copy {
+        void run(MemorySegment bytes);
+    }
+
+    private static void withBytes(Storage storage, long byteOffset, long size, Copy copy) {
+        if (byteOffset < 0 || size < 0 || byteOffset > storage.bytes() - size) {
+            throw new VecgradException("transfer: bytes " + byteOffset + " to " + (byteOffset + size)
+                    + ": the storage has " + storage.bytes());
+        }
+        int slot = Epochs.enter();
+        try {
+            copy.run(MemorySegment.ofAddress(storage.address() + byteOffset).reinterpret(size));
+        } finally {
+            Epochs.exit(slot);
+            Reference.reachabilityFence(storage);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.vecgrad.exec;
+
+import dev.vecgrad.type.DType;
+
+/**
+ * A batch of row-major matrix products {@code c = alpha op(a) op(b) + beta c}: where the matrices lie in their storages.
+ *
+ * @param dtype float32 or float64
+ * @param batch how many products
+ * @param m rows of op(a) and c
+ * @param n columns of op(b) and c
+ * @param k columns of op(a), rows of op(b)
+ * @param alpha the factor of the product
+ * @param a the left factor
+ * @param b the right factor
+ * @param beta the factor of c; with 0 it is not read
+ * @param c the result, not transposed
+ */
+public record MatrixProduct(
+        DType dtype, long batch, long m, long n, long k, double alpha, Matrix a, Matrix b, double beta, Matrix c) {
+    /**
+     * A matrix of each product.
+     *
+     * @param offset of the first one's first element in its storage, in elements
+     * @param leading the distance of rows as stored, in elements, at least the stored row's length
+     * @param transposed whether the stored matrix is the transposed one
+     * @param stride the distance from one product's matrix to the next, in elements; 0 when all use one
+     */
+    public record Matrix(long offset, long leading, boolean transposed, long stride) {
+        long lastElement(long rows, long columns, long batch) {
+            long storedRows = transposed ? columns : rows;
+            long storedColumns = transposed ? rows : columns;
+            return offset + (batch - 1) * stride + (storedRows - 1) * leading + storedColumns - 1;
+        }
+    }
+}

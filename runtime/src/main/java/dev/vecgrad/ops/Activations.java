@@ -1,0 +1,182 @@
+package dev.vecgrad.ops;
+
+import static dev.vecgrad.ir.MathFns.erf;
+import static dev.vecgrad.ir.MathFns.expm1;
+import static dev.vecgrad.ir.MathFns.logSigmoid;
+import static dev.vecgrad.ir.MathFns.select;
+import static dev.vecgrad.ir.MathFns.sigmoid;
+import static dev.vecgrad.ir.MathFns.softplus;
+import static dev.vecgrad.ir.MathFns.tanh;
+import static dev.vecgrad.ops.Declare.by;
+
+import dev.vecgrad.core.Elementwise;
+import dev.vecgrad.core.Elementwise.Rule;
+import dev.vecgrad.ir.Declared;
+import dev.vecgrad.ir.Expr;
+import java.util.List;
+
+/** Activation functions; values, and gradients at kinks, are PyTorch's. */
+public final class Activations {
+    private static final double SELU_ALPHA = 1.6732632423543772;
+    private static final double SELU_SCALE = 1.0507009873554805;
+    private static final double SQRT_HALF = 0.7071067811865476;
+    private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
+    private static final Declare DECLARE = new Declare();
+
+    /** max(x, 0), NaN for NaN; its gradient is said by the result, so that it may be applied in place. */
+    private static final Declared RELU_FN = new Declared(
+            "relu",
+            1,
+            x -> select(x.get(0).lt(0), x.get(0).like(0), x.get(0)),
+            (_, r) -> by(select(r.le(0), r.like(0), r.like(1))));
+
+    /** max(x, 0). */
+    public static final Elementwise RELU = DECLARE.unary("relu", "ReluBackward0", Rule.NUMBER, Activations::relu);
+
+    /** x limited to [min, max]; operands x, min, max. The gradient is 0 on the bounds and beyond. */
+    public static final Elementwise HARDTANH = DECLARE.withGradient(
+            "hardtanh",
+            "HardtanhBackward0",
+            3,
+            x -> limited(x.get(0), x.get(1), x.get(2)),
+            (x, _) -> by(inside(x.get(0), x.get(1), x.get(2)), null, null));
+
+    /** x for x > 0, else slope x; operands x, slope. */
+    public static final Elementwise LEAKY_RELU = DECLARE.binary(
+            "leaky_relu", "LeakyReluBackward0", Rule.FLOATING, (x, slope) -> select(x.gt(0), x, x.mul(slope)));
+
+    /** x for x > 0, else alpha (e^x - 1); operands x, alpha. */
+    public static final Elementwise ELU =
+            DECLARE.binary("elu", "EluBackward0", Rule.FLOATING, (x, alpha) -> select(x.gt(0), x, alpha.mul(expm1(x))));
+
+    /** The self-normalising elu, Klambauer et al. 2017, arXiv:1706.02515. */
+    public static final Elementwise SELU = DECLARE.unary(
+            "selu",
+            "EluBackward0",
+            Rule.FLOATING,
+            x -> select(x.gt(0), x.mul(SELU_SCALE), expm1(x).mul(SELU_SCALE * SELU_ALPHA)));
+
+    /** x for x > 0, else alpha (e^(x / alpha) - 1); operands x, alpha. */
+    public static final Elementwise CELU = DECLARE.binary(
+            "celu", "EluBackward0", Rule.FLOATING, (x, alpha) -> select(x.gt(0), x, alpha.mul(expm1(x.div(alpha)))));
+
+    /** x Phi(x) with the normal distribution's Phi; Hendrycks and Gimpel 2016, arXiv:1606.08415. */
+    public static final Elementwise GELU = DECLARE.unary(
+            "gelu",
+            "GeluBackward0",
+            Rule.FLOATING,
+            x -> x.mul(0.5).mul(erf(x.mul(SQRT_HALF)).add(1)));
+
+    /** gelu approximated by tanh. */
+    public static final Elementwise GELU_TANH = DECLARE.unary("gelu", "GeluBackward0", Rule.FLOATING, x -> {
+        Expr inner = x.add(x.square().mul(x).mul(0.044715)).mul(SQRT_TWO_OVER_PI);
+        return x.mul(0.5).mul(tanh(inner).add(1));
+    });
+
+    /** x sigmoid(x); Elfwing et al. 2017, arXiv:1702.03118. */
+    public static final Elementwise SILU =
+            DECLARE.unary("silu", "SiluBackward0", Rule.FLOATING, x -> x.mul(sigmoid(x)));
+
+    /** x tanh(softplus(x)); Misra 2019, arXiv:1908.08681. */
+    public static final Elementwise MISH =
+            DECLARE.unary("mish", "MishBackward0", Rule.FLOATING, x -> x.mul(tanh(softplus(x))));
+
+    /** log(1 + e^(beta x)) / beta, x where beta x > threshold; operands x, beta, threshold. */
+    public static final Elementwise SOFTPLUS = DECLARE.ternary(
+            "softplus",
+            "SoftplusBackward0",
+            Rule.FLOATING,
+            (x, beta, threshold) ->
+                    select(x.mul(beta).gt(threshold), x, softplus(x.mul(beta)).div(beta)));
+
+    /** log(sigmoid(x)). */
+    public static final Elementwise LOGSIGMOID =
+            DECLARE.unary("logsigmoid", "LogSigmoidBackward0", Rule.FLOATING, x -> logSigmoid(x));
+
+    /** x / (1 + |x|). */
+    public static final Elementwise SOFTSIGN = DECLARE.unary(
+            "softsign", "DivBackward0", Rule.FLOATING, x -> x.div(x.abs().add(1)));
+
+    /** x - tanh(x). */
+    public static final Elementwise TANHSHRINK =
+            DECLARE.unary("tanhshrink", "SubBackward0", Rule.FLOATING, x -> x.sub(tanh(x)));
+
+    /** (x + 3) / 6 limited to [0, 1]; the gradient is 0 on the bounds. */
+    public static final Elementwise HARDSIGMOID = DECLARE.withGradient(
+            "hardsigmoid",
+            "HardsigmoidBackward0",
+            1,
+            x -> limited(x.get(0).add(3), x.get(0).like(0), x.get(0).like(6)).div(6),
+            (x, _) -> by(inside(x.get(0), x.get(0).like(-3), x.get(0).like(3)).mul(1.0 / 6)));
+
+    /** x hardsigmoid(x); the gradient is 0 up to -3 and 1 from 3 on. */
+    public static final Elementwise HARDSWISH = DECLARE.withGradient(
+            "hardswish",
+            "HardswishBackward0",
+            1,
+            x -> x.get(0)
+                    .mul(limited(x.get(0).add(3), x.get(0).like(0), x.get(0).like(6)))
+                    .div(6),
+            (x, _) -> by(hardswishGradient(x.get(0))));
+
+    /** x where x > threshold, else value; operands x, threshold, value. */
+    public static final Elementwise THRESHOLD = DECLARE.ternary(
+            "threshold", "ThresholdBackward0", Rule.NUMBER, (x, threshold, value) -> select(x.le(threshold), value, x));
+
+    /** x where |x| > lambda, else 0; operands x, lambda. */
+    public static final Elementwise HARDSHRINK = DECLARE.binary(
+            "hardshrink",
+            "HardshrinkBackward0",
+            Rule.FLOATING,
+            (x, lambda) -> select(x.abs().le(lambda), x.like(0), x));
+
+    /** x nearer to 0 by lambda, 0 within; operands x, lambda. */
+    public static final Elementwise SOFTSHRINK = DECLARE.binary(
+            "softshrink",
+            "SoftshrinkBackward0",
+            Rule.FLOATING,
+            (x, lambda) -> select(x.gt(lambda), x.sub(lambda), select(x.lt(lambda.neg()), x.add(lambda), x.mul(0))));
+
+    /** x limited to [min, max]; operands x, min, max. The gradient is x's within and on the bounds. */
+    public static final Elementwise CLAMP = DECLARE.ternary("clamp", "ClampBackward1", Rule.NUMBER, Activations::clamp);
+
+    /** max(x, min); the gradient is x's at a tie. */
+    public static final Elementwise CLAMP_MIN =
+            DECLARE.binary("clamp_min", "ClampMinBackward0", Rule.NUMBER, (x, min) -> select(x.lt(min), min, x));
+
+    /** min(x, max); the gradient is x's at a tie. */
+    public static final Elementwise CLAMP_MAX =
+            DECLARE.binary("clamp_max", "ClampMaxBackward0", Rule.NUMBER, (x, max) -> select(x.gt(max), max, x));
+
+    private Activations() {}
+
+    /** {@return the declarations of this class} */
+    public static List<Elementwise> all() {
+        return DECLARE.all();
+    }
+
+    private static Expr relu(Expr x) {
+        Declare.noBool("relu", x);
+        return x.dtype().isFloatingPoint() ? Expr.apply(RELU_FN, x) : select(x.lt(0), x.like(0), x);
+    }
+
+    /** NaN stays NaN. */
+    private static Expr limited(Expr x, Expr min, Expr max) {
+        return select(x.lt(min), min, select(x.gt(max), max, x));
+    }
+
+    private static Expr inside(Expr x, Expr min, Expr max) {
+        return select(x.le(min).or(x.ge(max)), x.like(0), x.like(1));
+    }
+
+    private static Expr hardswishGradient(Expr x) {
+        Expr slope = x.mul(1.0 / 3).add(0.5);
+        return select(x.le(-3), x.like(0), select(x.lt(3), slope, x.like(1)));
+    }
+
+    /** Where min exceeds max the result is max, as PyTorch says. */
+    private static Expr clamp(Expr x, Expr min, Expr max) {
+        Expr low = select(x.lt(min), min, x);
+        return select(low.gt(max), max, low);
+    }
+}

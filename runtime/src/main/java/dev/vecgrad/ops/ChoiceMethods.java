@@ -1,0 +1,245 @@
+package dev.vecgrad.ops;
+
+import dev.vecgrad.core.Scalar;
+
+/**
+ * Comparisons, limits, choices and activations with parameters.
+ *
+ * @param <T> what the methods return: a tensor for users, a {@link Var} for gradient rules
+ */
+public interface ChoiceMethods<T extends Operand<T>> extends Operand<T> {
+
+    /** {@return this == other, elementwise, as bool} */
+    default T eq(T other) {
+        return wrap(PointwiseLogic.EQ.apply(value(), other.value()));
+    }
+
+    /** {@return this == other, elementwise, as bool} */
+    default T eq(double other) {
+        return wrap(PointwiseLogic.EQ.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this == other, elementwise, as bool} */
+    default T eq(long other) {
+        return wrap(PointwiseLogic.EQ.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this != other, elementwise, as bool} */
+    default T ne(T other) {
+        return wrap(PointwiseLogic.NE.apply(value(), other.value()));
+    }
+
+    /** {@return this != other, elementwise, as bool} */
+    default T ne(double other) {
+        return wrap(PointwiseLogic.NE.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this != other, elementwise, as bool} */
+    default T ne(long other) {
+        return wrap(PointwiseLogic.NE.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this {@literal <} other, elementwise, as bool} */
+    default T lt(T other) {
+        return wrap(PointwiseLogic.LT.apply(value(), other.value()));
+    }
+
+    /** {@return this {@literal <} other, elementwise, as bool} */
+    default T lt(double other) {
+        return wrap(PointwiseLogic.LT.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this {@literal <} other, elementwise, as bool} */
+    default T lt(long other) {
+        return wrap(PointwiseLogic.LT.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this {@literal <}= other, elementwise, as bool} */
+    default T le(T other) {
+        return wrap(PointwiseLogic.LE.apply(value(), other.value()));
+    }
+
+    /** {@return this {@literal <}= other, elementwise, as bool} */
+    default T le(double other) {
+        return wrap(PointwiseLogic.LE.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this {@literal <}= other, elementwise, as bool} */
+    default T le(long other) {
+        return wrap(PointwiseLogic.LE.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this {@literal >} other, elementwise, as bool} */
+    default T gt(T other) {
+        return wrap(PointwiseLogic.GT.apply(value(), other.value()));
+    }
+
+    /** {@return this {@literal >} other, elementwise, as bool} */
+    default T gt(double other) {
+        return wrap(PointwiseLogic.GT.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this {@literal >} other, elementwise, as bool} */
+    default T gt(long other) {
+        return wrap(PointwiseLogic.GT.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this {@literal >}= other, elementwise, as bool} */
+    default T ge(T other) {
+        return wrap(PointwiseLogic.GE.apply(value(), other.value()));
+    }
+
+    /** {@return this {@literal >}= other, elementwise, as bool} */
+    default T ge(double other) {
+        return wrap(PointwiseLogic.GE.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return this {@literal >}= other, elementwise, as bool} */
+    default T ge(long other) {
+        return wrap(PointwiseLogic.GE.apply(value(), Scalar.of(other)));
+    }
+
+    /** {@return x limited to [min, max], elementwise} */
+    default T clamp(double min, double max) {
+        return wrap(Activations.CLAMP.apply(value(), Scalar.of(min), Scalar.of(max)));
+    }
+
+    /** Writes x limited to [min, max] over this tensor; {@return this}. */
+    default T clamp_(double min, double max) {
+        Activations.CLAMP.applyInPlace(value(), Scalar.of(min), Scalar.of(max));
+        return self();
+    }
+
+    /** {@return max(x, min), elementwise} */
+    default T clampMin(double min) {
+        return wrap(Activations.CLAMP_MIN.apply(value(), Scalar.of(min)));
+    }
+
+    /** Writes max(x, min) over this tensor; {@return this}. */
+    default T clampMin_(double min) {
+        Activations.CLAMP_MIN.applyInPlace(value(), Scalar.of(min));
+        return self();
+    }
+
+    /** {@return min(x, max), elementwise} */
+    default T clampMax(double max) {
+        return wrap(Activations.CLAMP_MAX.apply(value(), Scalar.of(max)));
+    }
+
+    /** Writes min(x, max) over this tensor; {@return this}. */
+    default T clampMax_(double max) {
+        Activations.CLAMP_MAX.applyInPlace(value(), Scalar.of(max));
+        return self();
+    }
+
+    /** {@return x limited to [min, max] with a gradient of 0 on the bounds, elementwise} */
+    default T hardtanh(double min, double max) {
+        return wrap(Activations.HARDTANH.apply(value(), Scalar.of(min), Scalar.of(max)));
+    }
+
+    /** Writes x limited to [min, max] with a gradient of 0 on the bounds over this tensor; {@return this}. */
+    default T hardtanh_(double min, double max) {
+        Activations.HARDTANH.applyInPlace(value(), Scalar.of(min), Scalar.of(max));
+        return self();
+    }
+
+    /** {@return x where positive, else slope x, elementwise} */
+    default T leakyRelu(double slope) {
+        return wrap(Activations.LEAKY_RELU.apply(value(), Scalar.of(slope)));
+    }
+
+    /** Writes x where positive, else slope x over this tensor; {@return this}. */
+    default T leakyRelu_(double slope) {
+        Activations.LEAKY_RELU.applyInPlace(value(), Scalar.of(slope));
+        return self();
+    }
+
+    /** {@return x where positive, else alpha (e^x - 1), elementwise} */
+    default T elu(double alpha) {
+        return wrap(Activations.ELU.apply(value(), Scalar.of(alpha)));
+    }
+
+    /** Writes x where positive, else alpha (e^x - 1) over this tensor; {@return this}. */
+    default T elu_(double alpha) {
+        Activations.ELU.applyInPlace(value(), Scalar.of(alpha));
+        return self();
+    }
+
+    /** {@return x where positive, else alpha (e^(x / alpha) - 1), elementwise} */
+    default T celu(double alpha) {
+        return wrap(Activations.CELU.apply(value(), Scalar.of(alpha)));
+    }
+
+    /** Writes x where positive, else alpha (e^(x / alpha) - 1) over this tensor; {@return this}. */
+    default T celu_(double alpha) {
+        Activations.CELU.applyInPlace(value(), Scalar.of(alpha));
+        return self();
+    }
+
+    /** {@return log(1 + e^(beta x)) / beta, x where beta x is above threshold, elementwise} */
+    default T softplus(double beta, double threshold) {
+        return wrap(Activations.SOFTPLUS.apply(value(), Scalar.of(beta), Scalar.of(threshold)));
+    }
+
+    /** {@return x where above threshold, else number, elementwise} */
+    default T threshold(double threshold, double number) {
+        return wrap(Activations.THRESHOLD.apply(value(), Scalar.of(threshold), Scalar.of(number)));
+    }
+
+    /** Writes x where above threshold, else number over this tensor; {@return this}. */
+    default T threshold_(double threshold, double number) {
+        Activations.THRESHOLD.applyInPlace(value(), Scalar.of(threshold), Scalar.of(number));
+        return self();
+    }
+
+    /** {@return x where |x| is above lambda, else 0, elementwise} */
+    default T hardshrink(double lambda) {
+        return wrap(Activations.HARDSHRINK.apply(value(), Scalar.of(lambda)));
+    }
+
+    /** {@return x nearer to 0 by lambda, elementwise} */
+    default T softshrink(double lambda) {
+        return wrap(Activations.SOFTSHRINK.apply(value(), Scalar.of(lambda)));
+    }
+
+    /** {@return x limited to [0, 6], elementwise} */
+    default T relu6() {
+        return hardtanh(0, 6);
+    }
+
+    /** {@return log(1 + e^x), elementwise} */
+    default T softplus() {
+        return softplus(1, 20);
+    }
+
+    /** {@return gelu approximated by tanh, elementwise} */
+    default T geluTanh() {
+        return wrap(Activations.GELU_TANH.apply(value()));
+    }
+
+    /** {@return x limited to [min, max] by tensors, which broadcast} */
+    default T clamp(T min, T max) {
+        return wrap(Activations.CLAMP.apply(value(), min.value(), max.value()));
+    }
+
+    /** {@return this where condition is true, else other} */
+    default T where(T condition, T other) {
+        return wrap(Choice.where(condition.value(), value(), other.value()));
+    }
+
+    /** {@return this where condition is true, else number} */
+    default T where(T condition, double number) {
+        return wrap(Choice.where(condition.value(), value(), Scalar.of(number)));
+    }
+
+    /** {@return number where mask is true, else this} */
+    default T maskedFill(T mask, double number) {
+        return wrap(Choice.maskedFill(mask.value(), value(), Scalar.of(number)));
+    }
+
+    /** Writes number where mask is true; {@return this}. */
+    default T maskedFill_(T mask, double number) {
+        Choice.maskedFillInPlace(mask.value(), value(), Scalar.of(number));
+        return self();
+    }
+}

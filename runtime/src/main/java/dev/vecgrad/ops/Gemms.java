@@ -1,0 +1,121 @@
+package dev.vecgrad.ops;
+
+import dev.vecgrad.core.Arithmetic;
+import dev.vecgrad.core.Broadcast;
+import dev.vecgrad.core.Value;
+import dev.vecgrad.exec.Launcher;
+import dev.vecgrad.exec.MatrixProduct;
+import dev.vecgrad.exec.MatrixProduct.Matrix;
+import dev.vecgrad.type.Shape;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From values to the matrix library: a transpose becomes a flag, one stride that is not 1 a leading dimension, anything else a
+ * packed copy. Nothing here is recorded.
+ */
+final class Gemms {
+    private Gemms() {}
+
+    /** {@return the products of the matrices in the last two dims; leading dims broadcast} */
+    static Value multiply(Value a, Value b) {
+        Shape batch = Shape.broadcast("matmul", leading(a), leading(b));
+        Value out = Value.empty(a.dtype(), append(batch, rows(a), columns(b)));
+        return multiplyInto(batched(a, batch), batched(b, batch), 0, out);
+    }
+
+    /** Writes {@code beta out + a b} over {@code out}, which is row-major; {@return out}. */
+    static Value multiplyInto(Value a, Value b, double beta, Value out) {
+        if (out.numel() == 0) {
+            return out;
+        }
+        Value left = packed(a);
+        Value right = packed(b);
+        long batch = out.numel() / (rows(out) * columns(out));
+        MatrixProduct product = new MatrixProduct(
+                a.dtype(),
+                batch,
+                rows(a),
+                columns(b),
+                columns(a),
+                1,
+                matrix(left),
+                matrix(right),
+                beta,
+                new Matrix(out.offset(), Math.max(columns(out), 1), false, rows(out) * columns(out)));
+        Launcher.multiply(product, left.storage(), right.storage(), out.storage());
+        return out;
+    }
+
+    private static Value batched(Value x, Shape batch) {
+        Shape shape = append(batch, rows(x), columns(x));
+        return Broadcast.expand(x, shape);
+    }
+
+    private static Shape leading(Value x) {
+        long[] sizes = x.shape().toArray();
+        return Shape.of(Arrays.copyOf(sizes, sizes.length - 2));
+    }
+
+    private static Shape append(Shape batch, long rows, long columns) {
+        long[] sizes = Arrays.copyOf(batch.toArray(), batch.rank() + 2);
+        sizes[batch.rank()] = rows;
+        sizes[batch.rank() + 1] = columns;
+        return Shape.of(sizes);
+    }
+
+    private static long rows(Value x) {
+        return x.shape().size(x.rank() - 2);
+    }
+
+    private static long columns(Value x) {
+        return x.shape().size(x.rank() - 1);
+    }
+
+    private static Value packed(Value x) {
+        return batchStride(x) != null && (isRowMajor(x) || isColumnMajor(x)) ? x : Arithmetic.contiguous(x);
+    }
+
+    private static Matrix matrix(Value x) {
+        Long stride = Objects.requireNonNull(batchStride(x));
+        boolean transposed = !isRowMajor(x);
+        return new Matrix(x.offset(), leadingDim(x, transposed), transposed, stride);
+    }
+
+    private static boolean isRowMajor(Value x) {
+        return (stride(x, 1) == 1 || columns(x) == 1) && (rows(x) == 1 || stride(x, 2) >= Math.max(columns(x), 1));
+    }
+
+    private static boolean isColumnMajor(Value x) {
+        return (stride(x, 2) == 1 || rows(x) == 1) && (columns(x) == 1 || stride(x, 1) >= Math.max(rows(x), 1));
+    }
+
+    private static long leadingDim(Value x, boolean transposed) {
+        long stored = transposed ? rows(x) : columns(x);
+        boolean single = (transposed ? columns(x) : rows(x)) == 1;
+        return single ? Math.max(stored, 1) : stride(x, transposed ? 1 : 2);
+    }
+
+    private static long stride(Value x, int fromLast) {
+        return x.strides()[x.rank() - fromLast];
+    }
+
+    /** {@return the one stride by which all leading dims move; null if there is none} */
+    private static @Nullable Long batchStride(Value x) {
+        long stride = 0;
+        long reach = 1;
+        for (int d = x.rank() - 3; d >= 0; d--) {
+            long size = x.shape().size(d);
+            if (size == 1) {
+                continue;
+            }
+            if (reach > 1 && x.strides()[d] != stride * reach) {
+                return null;
+            }
+            stride = reach > 1 ? stride : x.strides()[d];
+            reach *= size;
+        }
+        return stride;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.vecgrad.ops;
+
+import dev.vecgrad.core.Arithmetic;
+import dev.vecgrad.core.Recorder;
+import dev.vecgrad.core.Value;
+import dev.vecgrad.type.DTypeException;
+import dev.vecgrad.type.Shape;
+import dev.vecgrad.type.ShapeException;
+import org.jspecify.annotations.Nullable;
+
+/** Matrix products. Floating ones run in the matrix library; integer ones are sums of products. */
+public final class Products {
+    private Products() {}
+
+    /** {@return the product by PyTorch's rules for each pair of ranks: dot, matrix-vector, matrix-matrix, batches that broadcast} */
+    public static Value matmul(Value a, Value b) {
+        if (a.rank() == 0 || b.rank() == 0) {
+            throw new ShapeException("matmul: both arguments to matmul need to be at least 1D, but they are " + a.rank()
+                    + "D and " + b.rank() + "D");
+        }
+        requireOneDType("matmul", a, b);
+        Value left = a.rank() == 1 ? Movement.unsqueeze(a, 0) : a;
+        Value right = b.rank() == 1 ? Movement.unsqueeze(b, 1) : b;
+        requireInner(a, b, left, right);
+        Value product = matrices(left, right);
+        Value rows = a.rank() == 1 ? Movement.squeeze(product, -2) : product;
+        return b.rank() == 1 ? Movement.squeeze(rows, -1) : rows;
+    }
+
+    private static void requireInner(Value a, Value b, Value left, Value right) {
+        long k = left.shape().size(left.rank() - 1);
+        long rows = right.shape().size(right.rank() - 2);
+        if (k != rows) {
+            throw new ShapeException("matmul: " + sentence(a, b, left, right) + ": the last dim of mat1 (" + k
+                    + ") must equal dim -2 of mat2 (" + rows + ")");
+        }
+    }
+
+    private static String sentence(Value a, Value b, Value left, Value right) {
+        if (a.rank() == 1 && b.rank() == 1) {
+            return "inconsistent tensor size, expected tensor " + a.shape() + " and src " + b.shape()
+                    + " to have the same number of elements";
+        }
+        return "mat1 and mat2 shapes cannot be multiplied (" + matrixText(left) + " and " + matrixText(right) + ")";
+    }
+
+    private static String matrixText(Value x) {
+        return x.shape().size(x.rank() - 2) + "x" + x.shape().size(x.rank() - 1);
+    }
+
+    private static Value matrices(Value a, Value b) {
+        if (!a.dtype().isFloatingPoint()) {
+            return integers(a, b);
+        }
+        if (b.rank() == 2 && a.rank() > 2) {
+            return folded(a, b);
+        }
+        Value out = Gemms.multiply(a, b);
+        if (Recorder.isNeeded(a, b)) {
+            String name = out.rank() == 2 ? "MmBackward0" : "BmmBackward0";
+            Recorder.record(new ProductNode(name, a, b), new Value[] {a, b}, out);
+        }
+        return out;
+    }
+
+    /** A batch times one matrix is one taller matrix. */
+    private static Value folded(Value a, Value b) {
+        long[] sizes = a.shape().toArray();
+        Value tall = Movement.reshape(a, rows(sizes), sizes[sizes.length - 1]);
+        sizes[sizes.length - 1] = b.shape().size(1);
+        return Movement.reshape(matrices(tall, b), sizes);
+    }
+
+    private static long rows(long[] sizes) {
+        long rows = 1;
+        for (int d = 0; d < sizes.length - 1; d++) {
+            rows *= sizes[d];
+        }
+        return rows;
+    }
+
+    private static Value integers(Value a, Value b) {
+        if (a.dtype().isBool()) {
+            throw new DTypeException(
+                    "matmul: \"addmm_impl_cpu_\" not implemented for 'bool': convert the tensors to numbers");
+        }
+        Value products = PointwiseArithmetic.MUL.apply(Movement.unsqueeze(a, -1), Movement.unsqueeze(b, -3));
+        return Arithmetic.cast(Reductions.sum(products, false, -2), a.dtype());
+    }
+
+    /** {@return input + a b for matrices a and b; input broadcasts to the result} */
+    public static Value addmm(Value input, Value a, Value b) {
+        if (a.rank() != 2 || b.rank() != 2) {
+            throw new ShapeException(
+                    "addmm: mat1 and mat2 must be matrices, but they are " + a.rank() + "D and " + b.rank() + "D");
+        }
+        requireOneDType("addmm", a, b);
+        requireInner(a, b, a, b);
+        if (!a.dtype().isFloatingPoint() || input.dtype() != a.dtype()) {
+            return PointwiseArithmetic.ADD.apply(input, matmul(a, b));
+        }
+        Shape shape = Shape.of(a.shape().size(0), b.shape().size(1));
+        requireExpands(input, shape);
+        Value out = Value.empty(a.dtype(), shape);
+        Arithmetic.copyInto(out, input);
+        Gemms.multiplyInto(a, b, 1, out);
+        if (Recorder.isNeeded(input, a, b)) {
+            Recorder.record(new AddmmNode(input.shape(), a, b), new Value[] {input, a, b}, out);
+        }
+        return out;
+    }
+
+    private static void requireExpands(Value input, Shape shape) {
+        if (!Shape.broadcast("addmm", input.shape(), shape).equals(shape)) {
+            throw new ShapeException("addmm: the input of shape " + input.shape() + " does not expand to " + shape
+                    + ", the shape of the product");
+        }
+    }
+
+    /** {@return x w^T + bias over the last dim of x; w is [out, in]} */
+    public static Value linear(Value x, Value weight, @Nullable Value bias) {
+        if (weight.rank() != 2 || x.rank() == 0) {
+            throw new ShapeException("linear: the weight must be a matrix and the input have a dim: shapes "
+                    + weight.shape() + " and " + x.shape());
+        }
+        Value turned = Movement.t(weight);
+        if (bias != null && x.rank() == 2) {
+            return addmm(bias, x, turned);
+        }
+        if (bias != null && x.rank() == 1) {
+            return Movement.squeeze(addmm(bias, Movement.unsqueeze(x, 0), turned), 0);
+        }
+        Value product = matmul(x, turned);
+        return bias == null ? product : PointwiseArithmetic.ADD.apply(product, bias);
+    }
+
+    private static void requireOneDType(String op, Value a, Value b) {
+        if (a.dtype() != b.dtype()) {
+            throw new DTypeException(op + ": expected m1 and m2 to have the same dtype, but got: " + a.dtype() + " != "
+                    + b.dtype() + ": products do not promote; convert one with to(dtype)");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.vecgrad.ops;
+
+/**
+ * Methods that reduce dims. Without dims all are reduced.
+ *
+ * @param <T> what the methods return: a tensor for users, a {@link Var} for gradient rules
+ */
+public interface ReductionMethods<T extends Operand<T>> extends Operand<T> {
+    /** {@return the sum of all elements} */
+    default T sum() {
+        return wrap(Reductions.sum(value(), false));
+    }
+
+    /** {@return the sum over dims} */
+    default T sum(int... dims) {
+        return wrap(Reductions.sum(value(), false, dims));
+    }
+
+    /** {@return the sum over a dim, which stays with size 1 if keepdim} */
+    default T sum(int dim, boolean keepdim) {
+        return wrap(Reductions.sum(value(), keepdim, dim));
+    }
+
+    /** {@return the sum over dims, which stay with size 1 if keepdim} */
+    default T sum(int[] dims, boolean keepdim) {
+        return wrap(Reductions.sum(value(), keepdim, dims));
+    }
+
+    /** {@return the mean of all elements} */
+    default T mean() {
+        return wrap(Reductions.mean(value(), false));
+    }
+
+    /** {@return the mean over dims} */
+    default T mean(int... dims) {
+        return wrap(Reductions.mean(value(), false, dims));
+    }
+
+    /** {@return the mean over a dim, which stays with size 1 if keepdim} */
+    default T mean(int dim, boolean keepdim) {
+        return wrap(Reductions.mean(value(), keepdim, dim));
+    }
+
+    /** {@return the mean over dims, which stay with size 1 if keepdim} */
+    default T mean(int[] dims, boolean keepdim) {
+        return wrap(Reductions.mean(value(), keepdim, dims));
+    }
+}

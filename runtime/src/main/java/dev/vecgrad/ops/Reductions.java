@@ -1,0 +1,106 @@
+package dev.vecgrad.ops;
+
+import dev.vecgrad.core.Bits;
+import dev.vecgrad.core.Broadcast;
+import dev.vecgrad.core.Dims;
+import dev.vecgrad.core.Node;
+import dev.vecgrad.core.Recorder;
+import dev.vecgrad.core.ReduceFunction;
+import dev.vecgrad.core.Value;
+import dev.vecgrad.ir.Accumulator;
+import dev.vecgrad.ir.Expr;
+import dev.vecgrad.type.DType;
+import dev.vecgrad.type.DTypeException;
+import dev.vecgrad.type.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sums and means over dims. */
+public final class Reductions {
+    private static final Map<DType, ReduceFunction> SUMS = new ConcurrentHashMap<>();
+    private static final Map<DType, ReduceFunction> MEANS = new ConcurrentHashMap<>();
+
+    private Reductions() {}
+
+    /** {@return the sum over dims, over all if none is named; integers and bools sum as int64} */
+    public static Value sum(Value x, boolean keepdim, int... dims) {
+        boolean[] mask = Dims.mask("sum", x.shape(), dims);
+        Value out = SUMS.computeIfAbsent(x.dtype(), Reductions::sumFunction).run(x, mask, keepdim)[0];
+        record(dims.length == 0 ? "SumBackward0" : "SumBackward1", x, mask, out, 1);
+        return out;
+    }
+
+    private static ReduceFunction sumFunction(DType dtype) {
+        DType sum = dtype.isFloatingPoint() ? dtype : DType.INT64;
+        Accumulator accumulator = new Accumulator.Sum(Expr.input(0, dtype).cast(sum));
+        return new ReduceFunction(dtype, List.of(), List.of(accumulator), List.of(Expr.acc(0, 0, sum)));
+    }
+
+    /** {@return the mean over dims, over all if none is named} */
+    public static Value mean(Value x, boolean keepdim, int... dims) {
+        requireFloating(x);
+        boolean[] mask = Dims.mask("mean", x.shape(), dims);
+        double count = count(x.shape(), mask);
+        Value out = MEANS.computeIfAbsent(x.dtype(), Reductions::meanFunction)
+                .run(x, mask, keepdim, Bits.of(x.dtype(), count))[0];
+        record(dims.length == 0 ? "MeanBackward0" : "MeanBackward1", x, mask, out, count);
+        return out;
+    }
+
+    private static ReduceFunction meanFunction(DType dtype) {
+        Expr mean = Expr.acc(0, 0, dtype).div(Expr.param(0, dtype));
+        return new ReduceFunction(
+                dtype, List.of(dtype), List.of(new Accumulator.Sum(Expr.input(0, dtype))), List.of(mean));
+    }
+
+    private static void requireFloating(Value x) {
+        if (!x.dtype().isFloatingPoint()) {
+            throw new DTypeException("mean: mean(): could not infer output dtype. Input dtype must be either a floating"
+                    + " point or complex dtype. Got: " + x.dtype() + ": convert it with to(FLOAT32)");
+        }
+    }
+
+    private static double count(Shape shape, boolean[] mask) {
+        double count = 1;
+        for (long size : Dims.pick(shape.toArray(), mask, true)) {
+            count *= size;
+        }
+        return count;
+    }
+
+    private static void record(String name, Value x, boolean[] mask, Value out, double divisor) {
+        if (Recorder.isNeeded(x) && out.dtype().isFloatingPoint()) {
+            Recorder.record(new SpreadNode(name, x.shape(), mask, divisor), new Value[] {x}, out);
+        }
+    }
+
+    /** The gradient of a sum is the incoming one at every element, of a mean that divided by the count. */
+    private static final class SpreadNode extends Node {
+        private final Shape shape;
+        private final boolean[] mask;
+        private final double divisor;
+
+        SpreadNode(String name, Shape shape, boolean[] mask, double divisor) {
+            super(name);
+            this.shape = shape;
+            this.mask = mask;
+            this.divisor = divisor;
+        }
+
+        @Override
+        protected @Nullable Value[] backward(@Nullable Value[] gradOutputs) {
+            Value gradient = gradOutputs[0];
+            return new @Nullable Value[] {
+                gradient == null ? null : spread(new Var(gradient)).value()
+            };
+        }
+
+        private Var spread(Var gradient) {
+            Var kept = gradient.reshape(Dims.without(shape, mask, true).toArray());
+            Var scaled = divisor == 1 ? kept : kept.div(divisor);
+            return new Var(Broadcast.expand(scaled.value(), shape));
+        }
+    }
+}

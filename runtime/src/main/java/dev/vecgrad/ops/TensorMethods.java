@@ -1,0 +1,15 @@
+package dev.vecgrad.ops;
+
+/**
+ * All families of methods.
+ *
+ * @param <T> what the methods return: a tensor for users, a {@link Var} for gradient rules
+ */
+public interface TensorMethods<T extends Operand<T>>
+        extends UnaryMethods<T>,
+                ArithmeticMethods<T>,
+                ChoiceMethods<T>,
+                MovementMethods<T>,
+                ReductionMethods<T>,
+                ProductMethods<T>,
+                IndexingMethods<T> {}

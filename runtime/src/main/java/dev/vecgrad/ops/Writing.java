@@ -1,0 +1,44 @@
+package dev.vecgrad.ops;
+
+import dev.vecgrad.core.Arithmetic;
+import dev.vecgrad.core.Bits;
+import dev.vecgrad.core.Broadcast;
+import dev.vecgrad.core.Recorder;
+import dev.vecgrad.core.Value;
+import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Shape;
+import dev.vecgrad.type.ShapeException;
+
+/** Writing over a tensor. */
+public final class Writing {
+    private Writing() {}
+
+    /** Writes {@code source}, which broadcasts and is converted, over {@code target}; recorded. */
+    public static void copy(Value target, Value source) {
+        Recorder.checkInPlace("copy", target, source);
+        requireExpands(source.shape(), target.shape());
+        Value converted = Arithmetic.cast(source.detach(), target.dtype());
+        Arithmetic.copyInto(target, converted);
+        DType dtype = source.dtype();
+        Shape shape = source.shape();
+        Recorder.recordInPlace("CopyBackwards", new Value[] {target, source}, target, call -> new Value[] {
+            call.needs(0) ? Arithmetic.zerosLike(call.gradient()) : null,
+            call.needs(1) ? Broadcast.undo(Arithmetic.cast(call.gradient(), dtype), shape) : null
+        });
+    }
+
+    private static void requireExpands(Shape source, Shape target) {
+        if (!Shape.broadcast("copy", source, target).equals(target)) {
+            throw new ShapeException(
+                    "copy: a source of shape " + source + " does not expand to the target's " + target);
+        }
+    }
+
+    /** Sets every element of {@code target}; recorded. */
+    public static void fill(Value target, double number) {
+        Recorder.checkInPlace("fill", target);
+        Arithmetic.fillInto(target, Bits.of(target.dtype(), number));
+        Recorder.recordInPlace("FillBackward0", new Value[] {target}, target, call ->
+                new Value[] {call.needs(0) ? Arithmetic.zerosLike(call.gradient()) : null});
+    }
+}
