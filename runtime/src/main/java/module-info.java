@@ -4,6 +4,7 @@ module dev.vecgrad.runtime {
     requires static org.jspecify;
 
     exports dev.vecgrad;
+    exports dev.vecgrad.autograd;
     exports dev.vecgrad.core;
     exports dev.vecgrad.data;
     exports dev.vecgrad.exec;

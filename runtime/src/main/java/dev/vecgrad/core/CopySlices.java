@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopySlices extends Node {
     private final Node write;
+    private final int input;
     private final ViewRelation view;
     private final Shape baseShape;
     private final long[] baseStrides;
 
-    CopySlices(Node write, ViewRelation view, Value base) {
+    /** @param input which of the write's inputs the view was before */
+    CopySlices(Node write, int input, ViewRelation view, Value base) {
         super("CopySlices");
         this.write = write;
+        this.input = input;
         this.view = view;
         this.baseShape = base.shape();
         this.baseStrides = base.strides();
@@ -26,14 +29,15 @@ final class CopySlices extends Node {
     @Override
     protected @Nullable Value[] backward(@Nullable Value[] gradOutputs) {
         Value whole = copyLikeBase(only(gradOutputs));
-        Value slice = view.replay(whole);
+        Value slice =
+                Recorder.view("AsStridedBackward0", whole, view.replay(whole).detach(), view::replay, view::backward);
         @Nullable
         Value[] gradients =
                 write.backward(new Value[] {Arithmetic.clone(slice)}).clone();
-        if (needs(0)) {
-            Value passed = gradients[0];
+        if (needs(input)) {
+            Value passed = gradients[input];
             overwrite(slice, passed == null ? Arithmetic.zerosLike(slice) : passed);
-            gradients[0] = whole;
+            gradients[input] = whole;
         }
         return gradients;
     }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A recorded {@link MapFunction}: its backward runs the derived function and undoes broadcasts. */
 final class MapNode extends Node {
-    private final MapFunction forward;
     private final MapGradients.Plan plan;
     private final Shape[] inputShapes;
     private final Shape shape;
@@ -15,7 +14,6 @@ final class MapNode extends Node {
 
     MapNode(MapFunction forward, MapGradients.Plan plan, Shape[] inputShapes, Shape shape, long[] scalars, Value[] in) {
         super(forward.nodeName());
-        this.forward = forward;
         this.plan = plan;
         this.inputShapes = inputShapes;
         this.shape = shape;
@@ -55,16 +53,12 @@ final class MapNode extends Node {
         int n = 0;
         for (int j : gradients) {
             Value gradient = gradOutputs[j];
-            arguments[n++] = gradient != null ? gradient : zeros(j);
+            arguments[n++] = gradient != null ? gradient : zeroGradient(j);
         }
         for (SavedValue value : saved) {
             arguments[n++] = value.unpack(this);
         }
         return arguments;
-    }
-
-    private Value zeros(int output) {
-        return Arithmetic.full(shape, forward.outputs().get(output).dtype(), 0);
     }
 
     @Override

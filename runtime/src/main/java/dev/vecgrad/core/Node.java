@@ -129,6 +129,12 @@ public abstract class Node {
         return isNew;
     }
 
+    /** {@return zeros that look like an output, for a gradient that did not arrive} */
+    protected final Value zeroGradient(int output) {
+        OutputInfo info = outputs[output];
+        return Arithmetic.full(info.shape(), info.dtype(), 0);
+    }
+
     /** Lets the engine store the gradient of {@code value}, an output of this node, in its grad. */
     final synchronized void retain(Value value) {
         retained = Arrays.copyOf(retained, retained.length + 1);

@@ -77,7 +77,8 @@ public final class Recorder {
         }
     }
 
-    private static void checkHistory(String op, Value target) {
+    /** Throws if a recorded write to {@code target} is not allowed. */
+    static void checkHistory(String op, Value target) {
         AutogradMeta meta = target.autograd();
         ViewRelation view = meta == null ? null : meta.view();
         if (view != null) {
@@ -110,7 +111,7 @@ public final class Recorder {
         }
         node.attach(edges(inputs), target);
         target.storage().bumpVersion();
-        rebase(node, target);
+        rebase(node, 0, 0, target);
         Survivors.outliveWith(target, node);
     }
 
@@ -123,23 +124,26 @@ public final class Recorder {
         }
     }
 
-    private static void rebase(Node node, Value target) {
+    /**
+     * Makes a write the history of its target, and that of its base if it is a view.
+     *
+     * @param node the write
+     * @param output which of its outputs the target is; the first and only one if it is a view
+     * @param input which of its inputs the target was
+     */
+    static void rebase(Node node, int output, int input, Value target) {
         AutogradMeta meta = target.autogradOrNew();
         ViewRelation view = meta.view();
         if (view == null) {
-            meta.gradFn(target, node, 0);
+            meta.gradFn(target, node, output);
         } else {
             Value base = view.base();
-            CopySlices slices = new CopySlices(node, view, base);
-            slices.attach(withBase(node.edges(), base), base);
+            Edge[] edges = node.next();
+            edges[input] = edge(base);
+            CopySlices slices = new CopySlices(node, input, view, base);
+            slices.attach(edges, base);
             base.autogradOrNew().gradFn(base, slices, 0);
         }
-    }
-
-    private static Edge[] withBase(Edge[] edges, Value base) {
-        Edge[] result = edges.clone();
-        result[0] = edge(base);
-        return result;
     }
 
     /**

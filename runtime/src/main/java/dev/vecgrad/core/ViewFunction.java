@@ -1,6 +1,6 @@
 package dev.vecgrad.core;
 
-/** A function from one value to another, made of ops. */
+/** The step from a value to a view of it, or from the view's gradient to the value's. The latter is made of recorded ops. */
 @FunctionalInterface
 public interface ViewFunction {
     /** {@return the result} */

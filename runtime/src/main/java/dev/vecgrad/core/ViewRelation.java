@@ -42,6 +42,11 @@ final class ViewRelation {
                 : new ViewRelation(before.base, before, replay, backward, before.origin.then(origin), source.version());
     }
 
+    /** {@return the same relation of a view that a user's function has returned} */
+    ViewRelation madeByFunction() {
+        return new ViewRelation(base, parent, replay, backward, ViewOrigin.CUSTOM_FUNCTION, current);
+    }
+
     /** {@return the value that was there first} */
     Value base() {
         return base;
