@@ -37,6 +37,10 @@ public record PanelLoop(Gemm gemm) {
         if (count == 0 || p.m() == 0 || p.n() == 0) {
             return;
         }
+        if (count == 1) {
+            run(p, a, b, c, workers);
+            return;
+        }
         if (batch.isOneProduct(p) && p.m() * count <= Integer.MAX_VALUE) {
             run(p.withRows((int) (p.m() * count)), a, b, c, workers);
             return;
