@@ -2,4 +2,7 @@
 module dev.vecgrad.bench {
     requires transitive dev.vecgrad;
     requires static org.jspecify;
+    requires tools.jackson.databind;
+
+    exports dev.vecgrad.bench;
 }

@@ -1,0 +1,47 @@
+"""The clock that all engines are timed with: the Java class dev.vecgrad.bench.Clock does the same."""
+
+import json
+import time
+
+WARM_UP = 0.7  # seconds
+BATCH = 0.002  # seconds: the clock's own cost vanishes in a batch that long
+
+
+def seconds_per_step(step, budget):
+    """Seconds per step, one figure for each batch of steps, sorted."""
+    batch = _batch_size(step)
+    samples = []
+    end = time.perf_counter() + budget
+    while len(samples) < 5 or time.perf_counter() < end:
+        start = time.perf_counter()
+        for _ in range(batch):
+            step()
+        samples.append((time.perf_counter() - start) / batch)
+    return sorted(samples)
+
+
+def _batch_size(step):
+    _steps_for(step, WARM_UP / 2)
+    start = time.perf_counter()
+    steps = _steps_for(step, WARM_UP / 2)
+    return max(1, int(BATCH * steps / (time.perf_counter() - start)))
+
+
+def _steps_for(step, seconds):
+    end = time.perf_counter() + seconds
+    steps = 0
+    while steps < 3 or time.perf_counter() < end:
+        step()
+        steps += 1
+    return steps
+
+
+def result(engine, mode, threads, workload, samples):
+    """One line of JSON: median, 10th and 90th percentile in microseconds."""
+    n = len(samples)
+    median = (samples[(n - 1) // 2] + samples[n // 2]) / 2
+    fields = {"engine": engine, "mode": mode, "threads": threads, "workload": workload}
+    for key, value in (("us", median), ("lo", samples[n // 10]), ("hi", samples[n - 1 - n // 10])):
+        fields[key] = round(value * 1e6, 3)
+    fields["runs"] = n
+    return json.dumps(fields)

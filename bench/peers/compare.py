@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Runs vecgrad and another engine in turns (A B A B ...) on the same workloads and prints the ratio of their medians.
+
+A machine's speed drifts within minutes, so figures of two runs one after the other do not compare; those of turns do.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+VECGRAD = HERE.parents[1] / "bin" / "vecgrad"
+
+
+def main():
+    options = _options()
+    times = {}
+    for _ in range(options.rounds):
+        for line in [*_vecgrad(options), *_peer(options)]:
+            key = line["workload"], "vecgrad" if line["engine"] == "vecgrad" else "peer"
+            times.setdefault(key, []).append(line["us"])
+    _report(options, times)
+
+
+def _options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("engine", choices=["torch", "jax"])
+    parser.add_argument("workloads", nargs="+", help="exact names, or beginnings of names")
+    parser.add_argument("--mode", choices=["eager", "compiled"], help="the peer's mode")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--budget", type=float, default=0.7, help="seconds a workload, an engine and a round")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--python", default=sys.executable, help="a Python that has the peer installed")
+    return parser.parse_args()
+
+
+def _vecgrad(options):
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        _run([VECGRAD, "bench", *options.workloads, "--mode", "eager", *_common(options), "--json", file.name])
+        return [json.loads(line) for line in open(file.name, encoding="utf-8") if line.strip()]
+
+
+def _peer(options):
+    mode = ["--mode", options.mode] if options.mode else []
+    output = _run([options.python, HERE / "peers.py", options.engine, *options.workloads, *mode, *_common(options)])
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def _common(options):
+    return ["--threads", str(options.threads), "--budget", str(options.budget)]
+
+
+def _run(command):
+    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"compare: {command[0]} ended with {done.returncode}")
+    return done.stdout
+
+
+def _report(options, times):
+    peer = options.engine + (" " + options.mode if options.mode else "")
+    print(f"{'workload':<28} {'vecgrad us':>12} {peer + ' us':>18} {'ratio':>7}   in turns, {options.rounds} rounds")
+    for workload in dict.fromkeys(name for name, _ in times):
+        ours, theirs = times.get((workload, "vecgrad")), times.get((workload, "peer"))
+        if ours and theirs:
+            a, b = statistics.median(ours), statistics.median(theirs)
+            print(f"{workload:<28} {a:>12.2f} {b:>18.2f} {a / b:>7.2f}")
+
+
+if __name__ == "__main__":
+    main()

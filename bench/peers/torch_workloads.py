@@ -1,0 +1,87 @@
+"""The workloads on PyTorch: eager, or through torch.compile."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+def workloads(compiled):
+    """Pairs of a name and a function that makes the operands and returns one step."""
+    wrap = torch.compile if compiled else (lambda function: function)
+    for n in (100, 10_000, 1_000_000, 16_000_000):
+        yield f"chain_grad/{n}", lambda n=n: _chain(wrap, n)
+        yield f"add/{n}", lambda n=n: _no_grad(wrap(torch.add), torch.randn(n), torch.randn(n))
+        yield f"sigmoid/{n}", lambda n=n: _no_grad(wrap(torch.sigmoid), torch.randn(n))
+        yield f"gelu/{n}", lambda n=n: _no_grad(wrap(F.gelu), torch.randn(n))
+        yield f"sum/{n}", lambda n=n: _no_grad(wrap(torch.sum), torch.randn(n))
+    for n in (1_000, 1_000_000, 16_000_000):
+        yield f"bce_logits_grad/{n}", lambda n=n: _gradient(
+            wrap(F.binary_cross_entropy_with_logits), torch.randn(n), torch.randint(0, 2, (n,)).float())
+    for rows, classes in ((128, 10), (128, 1000), (4096, 1000)):
+        yield f"cross_entropy_grad/{rows}x{classes}", lambda rows=rows, classes=classes: _gradient(
+            wrap(F.cross_entropy), torch.randn(rows, classes), torch.randint(0, classes, (rows,)))
+    for n in (64, 256, 1024, 2048):
+        yield f"matmul/{n}", lambda n=n: _no_grad(wrap(torch.matmul), torch.randn(n, n), torch.randn(n, n))
+    for m, k, n in ((800, 10, 1), (128, 784, 256)):
+        yield f"matmul/{m}x{k}x{n}", lambda m=m, k=k, n=n: _no_grad(
+            wrap(torch.matmul), torch.randn(m, k), torch.randn(k, n))
+    yield "logreg_step/800x10", lambda: _train(
+        wrap, nn.Sequential(nn.Linear(10, 1), nn.Flatten(0)), F.binary_cross_entropy_with_logits,
+        torch.randn(800, 10), torch.randint(0, 2, (800,)).float(), _sgd)
+    for batch in (32, 128, 1024):
+        for name, optimizer in (("sgd", _sgd), ("adam", _adam)):
+            yield f"mlp_{name}_step/{batch}", lambda batch=batch, optimizer=optimizer: _train(
+                wrap, _mlp(), F.cross_entropy, torch.randn(batch, 784), torch.randint(0, 10, (batch,)), optimizer)
+    yield "wide_gelu_adam_step/256", lambda: _train(
+        wrap, nn.Sequential(nn.Linear(1024, 4096), nn.GELU(), nn.Linear(4096, 1024)), F.mse_loss,
+        torch.randn(256, 1024), torch.randn(256, 1024), _adam)
+
+
+def _no_grad(function, *operands):
+    def step():
+        with torch.no_grad():
+            function(*operands)
+    return step
+
+
+def _chain(wrap, n):
+    x = torch.randn(n, requires_grad=True)
+    function = wrap(lambda x: (2 * x**4 + x**3 + 3 * x**2 + 5 * x + 1).sum())
+
+    def step():
+        x.grad = None
+        function(x).backward()
+    return step
+
+
+def _gradient(loss, x, target):
+    x.requires_grad_(True)
+
+    def step():
+        x.grad = None
+        loss(x, target).backward()
+    return step
+
+
+def _mlp():
+    return nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+def _sgd(parameters):
+    return torch.optim.SGD(parameters, lr=0.1)
+
+
+def _adam(parameters):
+    return torch.optim.Adam(parameters, lr=1e-3)
+
+
+def _train(wrap, model, loss, x, target, optimizer):
+    update = optimizer(model.parameters())
+    forward = wrap(lambda x, target: loss(model(x), target))
+    optimize = wrap(update.step)
+
+    def step():
+        update.zero_grad()
+        forward(x, target).backward()
+        optimize()
+    return step

@@ -1,0 +1,32 @@
+package dev.vecgrad.bench;
+
+import java.util.Arrays;
+
+/**
+ * How long one step takes, in microseconds.
+ *
+ * @param us the median over the batches
+ * @param lo the 10th percentile
+ * @param hi the 90th percentile
+ * @param runs the number of batches
+ */
+public record Timing(double us, double lo, double hi, int runs) {
+    /**
+     * {@return the timing that these samples make}
+     *
+     * @param nanos nanoseconds per step, one for each batch, at least one
+     */
+    static Timing of(double[] nanos) {
+        double[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        int tenth = n / 10;
+        double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+        return new Timing(micros(median), micros(sorted[tenth]), micros(sorted[n - 1 - tenth]), n);
+    }
+
+    /** Microseconds to the nanosecond. */
+    private static double micros(double nanos) {
+        return Math.round(nanos) / 1e3;
+    }
+}

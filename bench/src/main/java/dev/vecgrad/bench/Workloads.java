@@ -1,0 +1,50 @@
+package dev.vecgrad.bench;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The workloads there are, in the order in which they are listed and run. */
+public final class Workloads {
+    private Workloads() {}
+
+    /** {@return all of them} */
+    public static List<Workload> all() {
+        return Stream.of(PointwiseWorkloads.all(), ProductWorkloads.all())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /**
+     * {@return those that are asked for, in the order of {@code workloads}}
+     *
+     * @param wanted exact names, or beginnings of names where no workload has that name; none: all
+     * @throws IllegalArgumentException if one matches nothing
+     */
+    static List<Workload> select(List<Workload> workloads, List<String> wanted) {
+        if (wanted.isEmpty()) {
+            return workloads;
+        }
+        Set<Workload> chosen = new LinkedHashSet<>();
+        for (String name : wanted) {
+            chosen.addAll(matching(workloads, name));
+        }
+        return workloads.stream().filter(chosen::contains).toList();
+    }
+
+    private static List<Workload> matching(List<Workload> workloads, String name) {
+        List<Workload> exact =
+                workloads.stream().filter(w -> w.name().equals(name)).toList();
+        List<Workload> found = exact.isEmpty()
+                ? workloads.stream().filter(w -> w.name().startsWith(name)).toList()
+                : exact;
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("no workload is called or begins with '" + name + "': there are "
+                    + workloads.stream().map(Workload::name).collect(Collectors.joining(", ")));
+        }
+        return found;
+    }
+}

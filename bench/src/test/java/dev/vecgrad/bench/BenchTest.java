@@ -1,0 +1,81 @@
+package dev.vecgrad.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BenchTest {
+    private static final List<Workload> ALL = List.of(
+            new Workload("add/100", () -> () -> {}),
+            new Workload("add/1000", () -> () -> {}),
+            new Workload("sum/100", () -> () -> {}));
+
+    @Test
+    void exactNameRunsThatOneOnly() {
+        assertThat(selected("add/100")).containsExactly("add/100");
+    }
+
+    @Test
+    void beginningRunsAllThatBeginSo() {
+        assertThat(selected("add")).containsExactly("add/100", "add/1000");
+        assertThat(selected("sum", "add/1000", "add")).containsExactly("add/100", "add/1000", "sum/100");
+    }
+
+    @Test
+    void noNameRunsAll() {
+        assertThat(selected()).containsExactly("add/100", "add/1000", "sum/100");
+    }
+
+    @Test
+    void unknownNameIsAnsweredWithThoseThereAre() {
+        assertThatThrownBy(() -> selected("mul"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no workload is called or begins with 'mul': there are add/100, add/1000, sum/100");
+    }
+
+    @Test
+    void optionsMustMakeSense() {
+        assertThatThrownBy(() -> new Bench(List.of(), Mode.EAGER, 0, Duration.ofSeconds(1)))
+                .hasMessage("the number of threads must be positive, but is 0");
+        assertThatThrownBy(() -> new Bench(List.of(), Mode.EAGER, 1, Duration.ZERO))
+                .hasMessage("the budget must be positive, but is 0 ms");
+        assertThatThrownBy(() -> Mode.of("lazy")).hasMessage("no mode is called 'lazy': there is eager");
+    }
+
+    @Test
+    void resultIsALineOfJson() {
+        Result result = new Result("vecgrad", "eager", 2, "add/100", new Timing(0.25, 0.2, 0.3, 12));
+        assertThat(result.toJson())
+                .isEqualTo("{\"engine\":\"vecgrad\",\"mode\":\"eager\",\"threads\":2,\"workload\":\"add/100\","
+                        + "\"us\":0.25,\"lo\":0.2,\"hi\":0.3,\"runs\":12}");
+    }
+
+    @Test
+    void namesAreThoseOfThePeersAndEachIsThereOnce() {
+        List<String> names = Workloads.all().stream().map(Workload::name).toList();
+        assertThat(names).doesNotHaveDuplicates().contains("chain_grad/100", "add/16000000", "matmul/800x10x1");
+    }
+
+    @Test
+    void smallWorkloadsRun() {
+        List<Result> results = new ArrayList<>();
+        List<String> names = List.of("chain_grad/100", "add/100", "sigmoid/100", "gelu/100", "sum/100", "matmul/64");
+        new Bench(names, Mode.EAGER, 1, Duration.ofMillis(1)).run(results::add);
+        assertThat(results).extracting(Result::workload).containsExactlyElementsOf(names);
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.timing().runs()).isGreaterThanOrEqualTo(5);
+            assertThat(result.timing().us())
+                    .isBetween(result.timing().lo(), result.timing().hi());
+        });
+    }
+
+    private static List<String> selected(String... names) {
+        return Workloads.select(ALL, List.of(names)).stream()
+                .map(Workload::name)
+                .toList();
+    }
+}
