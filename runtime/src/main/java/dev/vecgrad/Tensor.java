@@ -3,11 +3,13 @@ package dev.vecgrad;
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Engine;
+import dev.vecgrad.core.Generator;
 import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.Node;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.ops.Creation;
 import dev.vecgrad.ops.Joining;
+import dev.vecgrad.ops.Random;
 import dev.vecgrad.ops.TensorMethods;
 import dev.vecgrad.ops.Writing;
 import dev.vecgrad.type.DType;
@@ -210,6 +212,48 @@ public class Tensor implements TensorMethods<Tensor> {
     /** {@return a matrix with ones on the diagonal} */
     public static Tensor eye(long rows, long columns, DType dtype) {
         return new Tensor(Creation.eye(rows, columns, dtype));
+    }
+
+    // ---- random creation
+
+    /** {@return float32 numbers in [0, 1), each as likely as the others} */
+    public static Tensor rand(long... sizes) {
+        return rand(sizes, DType.FLOAT32, Generator.global());
+    }
+
+    /** {@return numbers in [0, 1) of a floating dtype} */
+    public static Tensor rand(long[] sizes, DType dtype, Generator generator) {
+        return new Tensor(Random.uniform(Shape.of(sizes), dtype, 0, 1, generator));
+    }
+
+    /** {@return float32 normal numbers with mean 0 and standard deviation 1} */
+    public static Tensor randn(long... sizes) {
+        return randn(sizes, DType.FLOAT32, Generator.global());
+    }
+
+    /** {@return normal numbers with mean 0 and standard deviation 1 of a floating dtype} */
+    public static Tensor randn(long[] sizes, DType dtype, Generator generator) {
+        return new Tensor(Random.normal(Shape.of(sizes), dtype, 0, 1, generator));
+    }
+
+    /** {@return int64 numbers from {@code low} to before {@code high}, each as likely as the others} */
+    public static Tensor randint(long low, long high, long[] sizes) {
+        return randint(low, high, sizes, DType.INT64, Generator.global());
+    }
+
+    /** {@return whole numbers from {@code low} to before {@code high} in this dtype} */
+    public static Tensor randint(long low, long high, long[] sizes, DType dtype, Generator generator) {
+        return new Tensor(Random.randint(Shape.of(sizes), dtype, low, high, generator));
+    }
+
+    /** {@return the int64 numbers 0 to n - 1 in random order} */
+    public static Tensor randperm(long n) {
+        return randperm(n, Generator.global());
+    }
+
+    /** {@return the int64 numbers 0 to n - 1 in random order} */
+    public static Tensor randperm(long n, Generator generator) {
+        return new Tensor(Random.randperm(n, generator));
     }
 
     // ---- several tensors

@@ -12,4 +12,5 @@ public interface TensorMethods<T extends Operand<T>>
                 MovementMethods<T>,
                 ReductionMethods<T>,
                 ProductMethods<T>,
-                IndexingMethods<T> {}
+                IndexingMethods<T>,
+                RandomMethods<T> {}
