@@ -222,7 +222,7 @@ public final class Elementwise {
                 inputs.add(dtype);
             }
         }
-        return new MapFunction(nodeName, inputs, params, List.of(cast(body.of(args), mask)));
+        return new MapFunction(name, nodeName, inputs, params, List.of(cast(body.of(args), mask)));
     }
 
     /** The result as the in-place target's dtype, which the mask's upper half tells. */

@@ -36,6 +36,11 @@ public final class Generator {
         return new Generator(PytorchStream::new, seed);
     }
 
+    /** {@return a new generator of the same kind, started from a seed that is drawn from this one} */
+    public Generator split() {
+        return draw(current -> new Generator(kind, current.nextSeed()));
+    }
+
     /** {@return the generator of all calls that name none; philox with a random seed until another one is set} */
     public static Generator global() {
         return global;

@@ -24,6 +24,7 @@ import java.util.List;
  * expression. Its kernels and its gradients follow from the expressions; the gradient is such a function again.
  */
 public final class MapFunction {
+    private final String name;
     private final String nodeName;
     private final List<DType> inputs;
     private final List<DType> params;
@@ -32,15 +33,22 @@ public final class MapFunction {
     private final KernelTable kernels = new KernelTable();
     private final MapGradients gradients;
 
+    /** A function of these expressions that has no op's name, only that of its node. */
+    public MapFunction(String nodeName, List<DType> inputs, List<DType> params, List<Expr> outputs) {
+        this(nodeName, nodeName, inputs, params, outputs);
+    }
+
     /**
      * A function of these expressions.
      *
+     * @param name the op's name, for messages
      * @param nodeName the name of its node in the gradients' graph
      * @param inputs the dtypes of {@link Expr.Input}s by index
      * @param params the dtypes of {@link Expr.Param}s by index
      * @param outputs the results
      */
-    public MapFunction(String nodeName, List<DType> inputs, List<DType> params, List<Expr> outputs) {
+    public MapFunction(String name, String nodeName, List<DType> inputs, List<DType> params, List<Expr> outputs) {
+        this.name = name;
         this.nodeName = nodeName;
         this.inputs = List.copyOf(inputs);
         this.params = List.copyOf(params);
@@ -110,7 +118,7 @@ public final class MapFunction {
     private Shape broadcast(Value[] in) {
         Shape shape = in[0].shape();
         for (int i = 1; i < in.length; i++) {
-            shape = Shape.broadcast(nodeName, shape, in[i].shape());
+            shape = Shape.broadcast(name, shape, in[i].shape());
         }
         return shape;
     }

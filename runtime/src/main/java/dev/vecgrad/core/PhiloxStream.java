@@ -149,6 +149,11 @@ public final class PhiloxStream implements RandomStream {
         }
     }
 
+    @Override
+    public long nextSeed() {
+        return words(2).nextLong() & Long.MAX_VALUE;
+    }
+
     private Words words(long count) {
         return new Words(seed, take(count));
     }

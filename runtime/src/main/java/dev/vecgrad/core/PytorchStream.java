@@ -174,6 +174,11 @@ public final class PytorchStream implements RandomStream {
         }
     }
 
+    @Override
+    public long nextSeed() {
+        return engine.nextLong() & Long.MAX_VALUE;
+    }
+
     private float unitFloat() {
         return (engine.nextInt() & FLOAT_BITS) * FLOAT_UNIT;
     }

@@ -47,6 +47,9 @@ public sealed interface RandomStream permits PhiloxStream, PytorchStream {
     /** Fills with 1 (true) at probability {@code p[i]}. */
     void bernoulli(boolean[] out, double[] p);
 
+    /** {@return 63 random bits, to start another generator from: PyTorch's {@code random_()} of an int64} */
+    long nextSeed();
+
     /** Throws unless {@code from < to}. */
     static void requireRange(long from, long to) {
         if (from >= to) {

@@ -180,31 +180,52 @@ final class BlockPool {
     /** Ends the leases that the collector has reported since the last call. */
     void endCollected() {
         for (Reference<? extends Lease> r = queue.poll(); r != null; r = queue.poll()) {
-            endCollected(r);
+            end((LeaseRecord) r);
         }
     }
 
-    /** Ends a lease that the collector has reported. */
-    void endCollected(Reference<? extends Lease> reported) {
-        end((LeaseRecord) reported);
-    }
-
-    private void end(LeaseRecord record) {
-        Block block = record.block;
-        poison.fill(block.address, block.bytes());
+    /**
+     * Ends the leases that the collector has found, reported or not: a collection clears references at once, but they are enqueued some
+     * time later, by a thread that may not get a processor soon.
+     */
+    void endCleared() {
         lock.lock();
         try {
-            remove(record);
-            leasedBytes.addAndGet(-block.bytes());
-            switch (record) {
-                case Whole _ -> wholeBytes -= block.bytes();
-                case Slab slab -> collectedSlotBytes += slab.usedBytes();
+            for (LeaseRecord record = leases; record != null; ) {
+                LeaseRecord next = record.next;
+                if (record.refersTo(null)) {
+                    end(record);
+                }
+                record = next;
             }
-            block.region.giveBack(block);
-            pushIdle(block);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void end(LeaseRecord record) {
+        lock.lock();
+        try {
+            if (!record.ended) {
+                record.ended = true;
+                remove(record);
+                putBack(record);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void putBack(LeaseRecord record) {
+        Block block = record.block;
+        poison.fill(block.address, block.bytes());
+        leasedBytes.addAndGet(-block.bytes());
+        switch (record) {
+            case Whole _ -> wholeBytes -= block.bytes();
+            case Slab slab -> collectedSlotBytes += slab.usedBytes();
+        }
+        block.region.giveBack(block);
+        pushIdle(block);
     }
 
     private void remove(LeaseRecord record) {

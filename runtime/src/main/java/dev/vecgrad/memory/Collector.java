@@ -1,9 +1,7 @@
 package dev.vecgrad.memory;
 
-import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.util.concurrent.TimeUnit;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -11,11 +9,6 @@ import java.util.function.BooleanSupplier;
 /** Asks the JVM for a collection when much native memory was handed out since the last one, and takes in what it found. */
 final class Collector {
     private static final System.Logger LOG = System.getLogger(Collector.class.getName());
-
-    /** How long an answer is waited for; shortly, once there was none. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
-
-    private static final long LITTLE_PATIENCE = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final BlockPool pool;
     private final Pacing pacing;
@@ -75,41 +68,21 @@ final class Collector {
 
     private void collectNow() {
         long begin = System.nanoTime();
-        ReferenceQueue<Object> answer = new ReferenceQueue<>();
-        Reference<Object> sentinel = new PhantomReference<>(new Object(), answer);
-        try {
-            System.gc();
-            takeIn(answer);
-        } finally {
-            Reference.reachabilityFence(sentinel);
+        if (!collectsOnRequest()) {
+            warnOnce();
         }
+        pool.endCleared();
         long end = System.nanoTime();
         pacing.collected(begin, end, pool.leasedBytes());
         collections.incrementAndGet();
         nanos.addAndGet(end - begin);
     }
 
-    /** The JVM enqueues references some time after the collection: wait for one that must come, and then until no more come. */
-    private void takeIn(ReferenceQueue<Object> answer) {
-        long deadline = System.nanoTime() + (warned ? LITTLE_PATIENCE : PATIENCE);
-        boolean answered = false;
-        try {
-            while (true) {
-                Reference<? extends Lease> reported = pool.queue().remove(1);
-                if (reported != null) {
-                    pool.endCollected(reported);
-                } else if (answered) {
-                    return;
-                } else if (System.nanoTime() > deadline) {
-                    warnOnce();
-                    return;
-                }
-                answered |= answer.poll() != null;
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            pool.endCollected();
-        }
+    /** Collects. {@return whether the JVM did so: then a reference to an object that nobody has is cleared} */
+    private static boolean collectsOnRequest() {
+        Reference<Object> sentinel = new WeakReference<>(new Object());
+        System.gc();
+        return sentinel.refersTo(null);
     }
 
     private void warnOnce() {

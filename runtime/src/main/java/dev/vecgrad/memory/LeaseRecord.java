@@ -16,6 +16,9 @@ abstract sealed class LeaseRecord extends PhantomReference<Lease> permits Slab, 
     @Nullable
     LeaseRecord next;
 
+    /** Whether the block went back; a lease may be reported in more than one way. Guarded by the pool. */
+    boolean ended;
+
     LeaseRecord(Lease lease, ReferenceQueue<Lease> queue, Stripe home, Block block) {
         super(lease, queue);
         this.home = home;

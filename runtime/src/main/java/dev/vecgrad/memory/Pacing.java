@@ -19,8 +19,8 @@ final class Pacing {
 
     private static final double SHARE = 0.05;
     private static final double IDLE_SHARE = 0.01;
-    private static final double HEAVY = 0.5;
-    private static final int HEAVY_IN_A_ROW = 3;
+    private static final double HEAVY = 2.0 / 3;
+    private static final int HEAVY_IN_A_ROW = 5;
     private static final double STEP = 1.5;
     private static final double MAX_STRETCH = 8;
     private static final long WINDOW = Duration.ofSeconds(30).toNanos();

@@ -40,7 +40,7 @@ class PacingTest {
 
     @Test
     void doublesAtOnceWhenCollectionsTakeMostOfTheTime() {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             cycle(10, 30, 0);
         }
         assertThat(pacing.trigger()).isEqualTo(256 * MIB);
@@ -49,7 +49,7 @@ class PacingTest {
     @Test
     void aSingleHeavyOneChangesNothing() {
         for (int i = 0; i < 20; i++) {
-            cycle(10, i % 3 == 0 ? 5 : 30, 0);
+            cycle(10, i % 5 == 0 ? 5 : 30, 0);
         }
         assertThat(pacing.trigger()).isEqualTo(128 * MIB);
     }
