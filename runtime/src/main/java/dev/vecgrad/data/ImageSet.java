@@ -1,5 +1,8 @@
 package dev.vecgrad.data;
 
+import dev.vecgrad.Tensor;
+import java.util.stream.IntStream;
+
 /**
  * Images with a label each.
  *
@@ -23,5 +26,20 @@ public record ImageSet(IdxArray images, IdxArray labels) {
     /** {@return the number of pixels an image has} */
     public int pixelCount() {
         return images.itemSize();
+    }
+
+    /** {@return the pixels as a float32 tensor [size, pixelCount] of numbers from 0 to 1} */
+    public Tensor features() {
+        return Tensor.of(images.toUnitFloats()).view(size(), pixelCount());
+    }
+
+    /** {@return the labels as an int64 tensor [size]} */
+    public Tensor targets() {
+        return Tensor.of(IntStream.of(labels.toInts()).asLongStream().toArray());
+    }
+
+    /** {@return {@link #features} and {@link #targets} as a data set} */
+    public TensorDataset toTensors() {
+        return TensorDataset.of(features(), targets());
     }
 }

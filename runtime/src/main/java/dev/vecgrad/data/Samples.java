@@ -1,5 +1,8 @@
 package dev.vecgrad.data;
 
+import dev.vecgrad.Tensor;
+import java.util.stream.IntStream;
+
 /**
  * Samples with a class each: {@code x[i]} holds the features of sample i, {@code y[i]} its class, from 0.
  *
@@ -43,5 +46,27 @@ public record Samples(double[][] x, int[] y) {
             labels[i] = y[indices[i]];
         }
         return new Samples(rows, labels);
+    }
+
+    /** {@return the features as a float32 tensor [size, featureCount]} */
+    public Tensor features() {
+        float[] elements = new float[size() * featureCount()];
+        int at = 0;
+        for (double[] row : x) {
+            for (double number : row) {
+                elements[at++] = (float) number;
+            }
+        }
+        return Tensor.of(elements).view(size(), featureCount());
+    }
+
+    /** {@return the classes as an int64 tensor [size]} */
+    public Tensor targets() {
+        return Tensor.of(IntStream.of(y).asLongStream().toArray());
+    }
+
+    /** {@return {@link #features} and {@link #targets} as a data set} */
+    public TensorDataset toTensors() {
+        return TensorDataset.of(features(), targets());
     }
 }

@@ -1,5 +1,6 @@
 package dev.vecgrad.data;
 
+import dev.vecgrad.Tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -35,5 +36,19 @@ public record TrainTestSplit(int[] train, int[] test) {
     /** {@return the samples to test on} */
     public Samples test(Samples samples) {
         return samples.select(test);
+    }
+
+    /** {@return copies of the slices to train on, of a tensor whose first dim counts samples} */
+    public Tensor train(Tensor samples) {
+        return samples.indexSelect(0, indices(train));
+    }
+
+    /** {@return copies of the slices to test on, of a tensor whose first dim counts samples} */
+    public Tensor test(Tensor samples) {
+        return samples.indexSelect(0, indices(test));
+    }
+
+    private static Tensor indices(int[] values) {
+        return Tensor.of(IntStream.of(values).asLongStream().toArray());
     }
 }
