@@ -1,0 +1,78 @@
+package dev.vecgrad.graph;
+
+import dev.vecgrad.type.Shape;
+import java.util.Arrays;
+
+/** How a tensor's own dims stand to the dims of a call. */
+public final class Alignment {
+    /** A dim of the call that the tensor lacks. */
+    public static final int NONE = -1;
+
+    private static final int CACHED = 8;
+    private static final Alignment[][] TRAILING = new Alignment[CACHED + 1][CACHED + 1];
+
+    static {
+        for (int rank = 0; rank <= CACHED; rank++) {
+            for (int own = 0; own <= rank; own++) {
+                TRAILING[rank][own] = make(rank, own);
+            }
+        }
+    }
+
+    private final int[] own;
+    private final int rank;
+
+    private Alignment(int[] own, int rank) {
+        this.own = own;
+        this.rank = rank;
+    }
+
+    /** {@return the alignment of broadcasting: a tensor of rank {@code own} has the last dims of a call of rank {@code rank}} */
+    public static Alignment trailing(int rank, int own) {
+        return rank <= CACHED ? TRAILING[rank][own] : make(rank, own);
+    }
+
+    private static Alignment make(int rank, int own) {
+        int[] map = new int[rank];
+        for (int d = 0; d < rank; d++) {
+            map[d] = d < rank - own ? NONE : d - (rank - own);
+        }
+        return new Alignment(map, own);
+    }
+
+    /**
+     * {@return an alignment}
+     *
+     * @param own for each dim of the call the tensor's own, or {@link #NONE}; every own dim is named once
+     */
+    public static Alignment of(int... own) {
+        int rank = (int) Arrays.stream(own).filter(d -> d != NONE).count();
+        return new Alignment(own.clone(), rank);
+    }
+
+    /** {@return the tensor's dim for the call's dim {@code dim}, or {@link #NONE}} */
+    int own(int dim) {
+        return own[dim];
+    }
+
+    /** {@return strides along the dims of the call, 0 along those that are not of the named dims {@code mask}} */
+    long[] strides(Binding binding, int mask, long[] ownStrides) {
+        long[] strides = new long[own.length];
+        for (int d = 0; d < own.length; d++) {
+            strides[d] = own[d] != NONE && binding.isIn(d, mask) ? ownStrides[own[d]] : 0;
+        }
+        return strides;
+    }
+
+    /** {@return the shape of a tensor that varies along the named dims {@code mask}; size 1 along its others} */
+    Shape shape(Binding binding, int mask) {
+        long[] sizes = new long[rank];
+        Arrays.fill(sizes, 1);
+        for (int d = 0; d < own.length; d++) {
+            if (own[d] != NONE && binding.isIn(d, mask)) {
+                sizes[own[d]] = binding.size(d);
+            }
+        }
+        return Shape.of(sizes);
+    }
+}
