@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +57,11 @@ public final class GoldenFile {
     /** {@return the text under a name, of one or more lines} */
     public String text(String name) {
         return entry(name).replace("\\n", "\n");
+    }
+
+    /** {@return all names} */
+    public Set<String> names() {
+        return Set.copyOf(entries.keySet());
     }
 
     /** {@return whether something stands under a name} */

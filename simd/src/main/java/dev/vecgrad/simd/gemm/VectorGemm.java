@@ -1,6 +1,5 @@
 package dev.vecgrad.simd.gemm;
 
-import dev.vecgrad.simd.Width;
 import dev.vecgrad.spi.Gemm;
 
 /**
@@ -20,7 +19,7 @@ public final class VectorGemm implements Gemm {
     @Override
     public String description() {
         return isAvailable()
-                ? "vector kernels of " + Width.BITS + " bits"
+                ? "vector kernels of " + FloatTile.BITS + " bits"
                 : "the module jdk.incubator.vector is missing: start java with --add-modules jdk.incubator.vector";
     }
 

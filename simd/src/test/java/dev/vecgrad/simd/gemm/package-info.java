@@ -1,4 +1,0 @@
-@NullMarked
-package dev.vecgrad.simd.gemm;
-
-import org.jspecify.annotations.NullMarked;
