@@ -12,6 +12,7 @@ module dev.vecgrad.runtime {
     exports dev.vecgrad.ir;
     exports dev.vecgrad.memory;
     exports dev.vecgrad.ops;
+    exports dev.vecgrad.optim;
     exports dev.vecgrad.spi;
     exports dev.vecgrad.type;
 

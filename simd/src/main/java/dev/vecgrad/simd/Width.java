@@ -4,9 +4,9 @@ import java.util.Locale;
 import jdk.incubator.vector.VectorShape;
 
 /** The vector width of all loops: the machine's own, or {@code -Dvecgrad.vector.bits}. */
-final class Width {
+public final class Width {
     /** Bits of a vector. */
-    static final int BITS = choose(Integer.getInteger("vecgrad.vector.bits", defaultBits()));
+    public static final int BITS = choose(Integer.getInteger("vecgrad.vector.bits", defaultBits()));
 
     /** Bytes of a vector. */
     static final int BYTES = BITS / 8;

@@ -2,17 +2,20 @@ package dev.vecgrad.simd.gemm;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import dev.vecgrad.simd.Width;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Tiles of float64: six rows by two vectors. */
 final class DoubleTile implements Tile {
     static final DoubleTile INSTANCE = new DoubleTile();
     static final int ROWS = 6;
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> SPECIES =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(Width.BITS));
     static final int COLUMNS = 2 * SPECIES.length();
     private static final int BYTES = SPECIES.vectorByteSize();
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
@@ -41,10 +44,22 @@ final class DoubleTile implements Tile {
         if (width < stripWidth) {
             to.fill((byte) 0);
         }
-        if (across == 1) {
+        if (across == 1 && width == COLUMNS) {
+            copyVectors(from, along, depth, to);
+        } else if (across == 1) {
             copyRows(from, along, width, depth, stripWidth, to);
         } else {
             copyElements(from, across, along, width, depth, stripWidth, to);
+        }
+    }
+
+    private static void copyVectors(MemorySegment from, long along, int depth, MemorySegment to) {
+        for (int p = 0; p < depth; p++) {
+            long read = p * along * Double.BYTES;
+            long write = 2L * BYTES * p;
+            DoubleVector.fromMemorySegment(SPECIES, from, read, NATIVE).intoMemorySegment(to, write, NATIVE);
+            DoubleVector.fromMemorySegment(SPECIES, from, read + BYTES, NATIVE)
+                    .intoMemorySegment(to, write + BYTES, NATIVE);
         }
     }
 

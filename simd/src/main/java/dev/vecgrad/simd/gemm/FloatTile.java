@@ -2,19 +2,21 @@ package dev.vecgrad.simd.gemm;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import dev.vecgrad.simd.Width;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Tiles of float32: six rows by two vectors. */
 final class FloatTile implements Tile {
     static final FloatTile INSTANCE = new FloatTile();
     static final int ROWS = 6;
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(Width.BITS));
     static final int COLUMNS = 2 * SPECIES.length();
-    static final int BITS = SPECIES.vectorBitSize();
     private static final int BYTES = SPECIES.vectorByteSize();
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
@@ -42,10 +44,22 @@ final class FloatTile implements Tile {
         if (width < stripWidth) {
             to.fill((byte) 0);
         }
-        if (across == 1) {
+        if (across == 1 && width == COLUMNS) {
+            copyVectors(from, along, depth, to);
+        } else if (across == 1) {
             copyRows(from, along, width, depth, stripWidth, to);
         } else {
             copyElements(from, across, along, width, depth, stripWidth, to);
+        }
+    }
+
+    private static void copyVectors(MemorySegment from, long along, int depth, MemorySegment to) {
+        for (int p = 0; p < depth; p++) {
+            long read = p * along * Float.BYTES;
+            long write = 2L * BYTES * p;
+            FloatVector.fromMemorySegment(SPECIES, from, read, NATIVE).intoMemorySegment(to, write, NATIVE);
+            FloatVector.fromMemorySegment(SPECIES, from, read + BYTES, NATIVE)
+                    .intoMemorySegment(to, write + BYTES, NATIVE);
         }
     }
 

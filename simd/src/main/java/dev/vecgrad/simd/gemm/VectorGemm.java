@@ -1,5 +1,6 @@
 package dev.vecgrad.simd.gemm;
 
+import dev.vecgrad.simd.Width;
 import dev.vecgrad.spi.Gemm;
 
 /**
@@ -19,7 +20,7 @@ public final class VectorGemm implements Gemm {
     @Override
     public String description() {
         return isAvailable()
-                ? "vector kernels of " + FloatTile.BITS + " bits"
+                ? "vector kernels of " + Width.BITS + " bits"
                 : "the module jdk.incubator.vector is missing: start java with --add-modules jdk.incubator.vector";
     }
 

@@ -1,0 +1,73 @@
+package dev.vecgrad.optim;
+
+import dev.vecgrad.type.VecgradException;
+
+/**
+ * Choices of {@link LBFGS}.
+ *
+ * @param lr the length of a step along the direction, or the first one that the line search tries
+ * @param maxIter iterations in one call of step, at most
+ * @param maxEval evaluations of the function in one call of step, at most; 5/4 of maxIter if it is 0
+ * @param toleranceGrad no gradient beyond it: the end
+ * @param toleranceChange no change of function or parameters beyond it: the end
+ * @param historySize how many past steps the curvature is made of
+ * @param lineSearch how far a step goes
+ */
+public record LBFGSOptions(
+        double lr,
+        int maxIter,
+        int maxEval,
+        double toleranceGrad,
+        double toleranceChange,
+        int historySize,
+        LBFGS.LineSearch lineSearch) {
+    /**
+     * Checks the choices.
+     *
+     * @throws VecgradException if the learning rate is negative
+     */
+    public LBFGSOptions {
+        if (!(lr >= 0)) {
+            throw new VecgradException("LBFGS: Invalid learning rate: " + lr + ": it must not be negative");
+        }
+    }
+
+    /** {@return the same with another learning rate; 1 at first} */
+    public LBFGSOptions lr(double newLr) {
+        return new LBFGSOptions(newLr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
+    }
+
+    /** {@return the same with another number of iterations; 20 at first} */
+    public LBFGSOptions maxIter(int newMaxIter) {
+        return new LBFGSOptions(lr, newMaxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
+    }
+
+    /** {@return the same with another number of evaluations; 0 at first} */
+    public LBFGSOptions maxEval(int newMaxEval) {
+        return new LBFGSOptions(lr, maxIter, newMaxEval, toleranceGrad, toleranceChange, historySize, lineSearch);
+    }
+
+    /** {@return the same with another tolerance of the gradient; 1e-7 at first} */
+    public LBFGSOptions toleranceGrad(double newTolerance) {
+        return new LBFGSOptions(lr, maxIter, maxEval, newTolerance, toleranceChange, historySize, lineSearch);
+    }
+
+    /** {@return the same with another tolerance of changes; 1e-9 at first} */
+    public LBFGSOptions toleranceChange(double newTolerance) {
+        return new LBFGSOptions(lr, maxIter, maxEval, toleranceGrad, newTolerance, historySize, lineSearch);
+    }
+
+    /** {@return the same with another history; 100 at first} */
+    public LBFGSOptions historySize(int newHistorySize) {
+        return new LBFGSOptions(lr, maxIter, maxEval, toleranceGrad, toleranceChange, newHistorySize, lineSearch);
+    }
+
+    /** {@return the same with another line search; none at first} */
+    public LBFGSOptions lineSearch(LBFGS.LineSearch newLineSearch) {
+        return new LBFGSOptions(lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, newLineSearch);
+    }
+
+    int evaluations() {
+        return maxEval > 0 ? maxEval : maxIter * 5 / 4;
+    }
+}

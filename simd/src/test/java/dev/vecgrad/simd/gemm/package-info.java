@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vecgrad.simd.gemm;
+
+import org.jspecify.annotations.NullMarked;

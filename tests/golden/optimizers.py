@@ -1,0 +1,95 @@
+"""Parameters after each of ten steps of PyTorch's optimisers in float64, for OptimizerTest. Run: python tests/golden/optimizers.py
+
+Gradients are given by a formula of plain arithmetic that the test repeats, so that only the updates are compared.
+"""
+
+import torch
+
+from golden_file import GoldenFile
+
+golden = GoldenFile("optimizers.txt", "optimizers.py", f"PyTorch {torch.__version__}")
+optim = torch.optim
+double = torch.float64
+
+CASES = {
+    "SGD": (optim.SGD, dict(lr=0.1)),
+    "SGD momentum": (optim.SGD, dict(lr=0.1, momentum=0.9)),
+    "SGD dampening": (optim.SGD, dict(lr=0.1, momentum=0.9, dampening=0.3)),
+    "SGD nesterov": (optim.SGD, dict(lr=0.1, momentum=0.9, nesterov=True)),
+    "SGD weightDecay": (optim.SGD, dict(lr=0.1, weight_decay=0.01)),
+    "SGD maximize": (optim.SGD, dict(lr=0.1, maximize=True)),
+    "SGD all": (optim.SGD, dict(lr=0.05, momentum=0.8, weight_decay=0.02, nesterov=True, maximize=True)),
+    "Adam": (optim.Adam, dict()),
+    "Adam lr": (optim.Adam, dict(lr=0.1)),
+    "Adam betas": (optim.Adam, dict(lr=0.1, betas=(0.5, 0.7))),
+    "Adam eps": (optim.Adam, dict(lr=0.1, eps=0.5)),
+    "Adam weightDecay": (optim.Adam, dict(lr=0.1, weight_decay=0.3)),
+    "Adam amsgrad": (optim.Adam, dict(lr=0.1, amsgrad=True)),
+    "Adam maximize": (optim.Adam, dict(lr=0.1, maximize=True)),
+    "Adam all": (optim.Adam, dict(lr=0.2, betas=(0.8, 0.9), eps=1e-3, weight_decay=0.1, amsgrad=True, maximize=True)),
+    "AdamW": (optim.AdamW, dict(lr=0.1)),
+    "AdamW weightDecay": (optim.AdamW, dict(lr=0.1, weight_decay=0.5)),
+    "AdamW amsgrad": (optim.AdamW, dict(lr=0.1, amsgrad=True)),
+    "AdamW maximize": (optim.AdamW, dict(lr=0.1, maximize=True)),
+}
+
+
+def start():
+    p = torch.tensor([[0.5, -1.25, 2.0], [3.5, 0.0, -0.75]], dtype=double)
+    q = torch.tensor([1.0, -2.0, 0.1, 0.01], dtype=double)
+    return [p.requires_grad_(True), q.requires_grad_(True)]
+
+
+def set_gradients(parameters, step):
+    """Grows and shrinks, so that amsgrad's maximum matters; the first element's gradient is zero."""
+    for parameter in parameters:
+        grad = (parameter.detach() * 0.3 - 0.2) * (1.5 - 0.25 * step) + step * 0.125
+        grad.flatten()[0] = 0
+        parameter.grad = grad
+
+
+for name, (optimizer, options) in CASES.items():
+    parameters = start()
+    o = optimizer(parameters, foreach=False, **options)
+    values = []
+    for step in range(10):
+        set_gradients(parameters, step)
+        o.step()
+        values += [v for p in parameters for v in p.flatten().tolist()]
+    golden.add(name, values)
+
+
+def rosenbrock(x):
+    return ((1 - x[:-1]) ** 2 + 100 * (x[1:] - x[:-1] ** 2) ** 2).sum()
+
+
+def quartic(x):
+    return ((x - 0.5) ** 4).sum() + (x * x).sum() * 0.25
+
+
+for name, function, calls, options in (
+    ("LBFGS rosenbrock wolfe", rosenbrock, 3, dict(line_search_fn="strong_wolfe")),
+    ("LBFGS rosenbrock long", rosenbrock, 1, dict(line_search_fn="strong_wolfe", max_iter=200, max_eval=400)),
+    ("LBFGS rosenbrock short history", rosenbrock, 4, dict(line_search_fn="strong_wolfe", history_size=2, max_iter=8)),
+    ("LBFGS quartic plain", quartic, 3, dict(lr=0.3, max_iter=7)),
+    ("LBFGS quartic wolfe", quartic, 2, dict(line_search_fn="strong_wolfe", lr=5.0)),
+    ("LBFGS quartic tolerance", quartic, 2, dict(line_search_fn="strong_wolfe", tolerance_grad=1e-2)),
+    ("LBFGS quartic change", quartic, 2, dict(lr=0.5, tolerance_change=1e-3)),
+):
+    x = torch.tensor([-1.2, 1.0, 0.5, -0.3], dtype=double, requires_grad=True)
+    o = optim.LBFGS([x], **options)
+
+    def closure():
+        o.zero_grad()
+        loss = function(x)
+        loss.backward()
+        return loss
+
+    values = []
+    for _ in range(calls):
+        loss = o.step(closure)
+        state = o.state[x]
+        values += [loss.item(), float(state["n_iter"]), float(state["func_evals"])] + x.tolist()
+    golden.add(name, values)
+
+golden.write()
