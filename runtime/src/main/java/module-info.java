@@ -11,6 +11,7 @@ module dev.vecgrad.runtime {
     exports dev.vecgrad.io;
     exports dev.vecgrad.ir;
     exports dev.vecgrad.memory;
+    exports dev.vecgrad.nn;
     exports dev.vecgrad.ops;
     exports dev.vecgrad.optim;
     exports dev.vecgrad.spi;
