@@ -82,9 +82,9 @@ public final class Derivatives {
         return parts;
     }
 
-    /** A factor that chooses between 0 and 1 chooses the gradient itself, which then is exactly 0 where infinity came in. */
+    /** Where a factor is 0 or 1 by choice, the gradient there is 0 or itself exactly, even if infinity or NaN came in. */
     private static Expr scaled(Expr factor, Expr g) {
-        if (factor instanceof Expr.Op op && op.prim() == Prim.SELECT && choosesZeroOrOne(op.args())) {
+        if (factor instanceof Expr.Op op && op.prim() == Prim.SELECT && hasZeroArm(op)) {
             return op.args()
                     .getFirst()
                     .select(scaled(op.args().get(1), g), scaled(op.args().get(2), g));
@@ -95,11 +95,8 @@ public final class Derivatives {
         return g.mul(factor);
     }
 
-    private static boolean choosesZeroOrOne(List<Expr> args) {
-        return args.get(1) instanceof Expr.Literal a
-                && args.get(2) instanceof Expr.Literal b
-                && (a.asDouble() == 0 || a.asDouble() == 1)
-                && (b.asDouble() == 0 || b.asDouble() == 1);
+    private static boolean hasZeroArm(Expr.Op select) {
+        return select.args().stream().anyMatch(arm -> arm instanceof Expr.Literal l && l.asDouble() == 0);
     }
 
     private static List<@Nullable Expr> primitive(Expr.Op op, List<Expr> args, Expr g) {
@@ -112,7 +109,7 @@ public final class Derivatives {
             case SUB -> parts(g, g.neg());
             case MUL -> parts(g.mul(args.get(1)), g.mul(a));
             case DIV -> parts(g.div(args.get(1)), g.neg().mul(op).div(args.get(1)));
-            case REM -> parts(g, g.neg().mul(a.sub(op).div(args.get(1))));
+            case REM -> parts(g, g.neg().mul(MathFns.trunc(a.div(args.get(1)))));
             case FMA -> parts(g.mul(args.get(1)), g.mul(a), g);
             case NEG -> parts(g.neg());
             case ABS -> parts(g.mul(sign(a)));

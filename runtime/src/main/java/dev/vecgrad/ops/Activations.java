@@ -1,6 +1,7 @@
 package dev.vecgrad.ops;
 
 import static dev.vecgrad.ir.MathFns.erf;
+import static dev.vecgrad.ir.MathFns.exp;
 import static dev.vecgrad.ir.MathFns.expm1;
 import static dev.vecgrad.ir.MathFns.logSigmoid;
 import static dev.vecgrad.ir.MathFns.select;
@@ -46,19 +47,29 @@ public final class Activations {
             "leaky_relu", "LeakyReluBackward0", Rule.FLOATING, (x, slope) -> select(x.gt(0), x, x.mul(slope)));
 
     /** x for x > 0, else alpha (e^x - 1); operands x, alpha. */
-    public static final Elementwise ELU =
-            DECLARE.binary("elu", "EluBackward0", Rule.FLOATING, (x, alpha) -> select(x.gt(0), x, alpha.mul(expm1(x))));
+    public static final Elementwise ELU = DECLARE.withGradient(
+            "elu",
+            "EluBackward0",
+            2,
+            x -> elu(x.get(0), x.get(1)),
+            (x, _) -> by(eluSlope(x.get(0), x.get(1), exp(x.get(0))), null));
 
     /** The self-normalising elu, Klambauer et al. 2017, arXiv:1706.02515. */
-    public static final Elementwise SELU = DECLARE.unary(
+    public static final Elementwise SELU = DECLARE.withGradient(
             "selu",
             "EluBackward0",
-            Rule.FLOATING,
-            x -> select(x.gt(0), x.mul(SELU_SCALE), expm1(x).mul(SELU_SCALE * SELU_ALPHA)));
+            1,
+            x -> elu(x.get(0), x.get(0).like(SELU_ALPHA)).mul(SELU_SCALE),
+            (x, _) -> by(
+                    eluSlope(x.get(0), x.get(0).like(SELU_ALPHA), exp(x.get(0))).mul(SELU_SCALE)));
 
     /** x for x > 0, else alpha (e^(x / alpha) - 1); operands x, alpha. */
-    public static final Elementwise CELU = DECLARE.binary(
-            "celu", "EluBackward0", Rule.FLOATING, (x, alpha) -> select(x.gt(0), x, alpha.mul(expm1(x.div(alpha)))));
+    public static final Elementwise CELU = DECLARE.withGradient(
+            "celu",
+            "EluBackward0",
+            2,
+            x -> select(x.get(0).gt(0), x.get(0), x.get(1).mul(expm1(x.get(0).div(x.get(1))))),
+            (x, _) -> by(eluSlope(x.get(0), x.get(0).like(1), exp(x.get(0).div(x.get(1)))), null));
 
     /** x Phi(x) with the normal distribution's Phi; Hendrycks and Gimpel 2016, arXiv:1606.08415. */
     public static final Elementwise GELU = DECLARE.unary(
@@ -158,6 +169,15 @@ public final class Activations {
     private static Expr relu(Expr x) {
         Declare.noBool("relu", x);
         return x.dtype().isFloatingPoint() ? Expr.apply(RELU_FN, x) : select(x.lt(0), x.like(0), x);
+    }
+
+    private static Expr elu(Expr x, Expr alpha) {
+        return select(x.gt(0), x, alpha.mul(expm1(x)));
+    }
+
+    /** 1 above 0, alpha growth below; alpha at 0, where the second derivative is 0 as in PyTorch. */
+    private static Expr eluSlope(Expr x, Expr alpha, Expr growth) {
+        return select(x.eq(0), alpha, select(x.gt(0), x.like(1), alpha.mul(growth)));
     }
 
     /** NaN stays NaN. */

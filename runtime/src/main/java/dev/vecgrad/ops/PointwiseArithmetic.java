@@ -3,10 +3,12 @@ package dev.vecgrad.ops;
 import static dev.vecgrad.ir.MathFns.floor;
 import static dev.vecgrad.ir.MathFns.pow;
 import static dev.vecgrad.ir.MathFns.select;
+import static dev.vecgrad.ops.Declare.by;
 import static dev.vecgrad.ops.Declare.noBool;
 
 import dev.vecgrad.core.Elementwise;
 import dev.vecgrad.core.Elementwise.Rule;
+import dev.vecgrad.ir.Declared;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.MathFn;
 import dev.vecgrad.type.DType;
@@ -15,6 +17,12 @@ import java.util.List;
 /** Elementwise arithmetic. Names, gradients at ties and node names are PyTorch's. */
 public final class PointwiseArithmetic {
     private static final Declare DECLARE = new Declare();
+
+    private static final Declared REMAINDER_FN = new Declared(
+            "remainder",
+            2,
+            x -> sameSign(x.get(0), x.get(1)),
+            (x, _) -> by(x.get(0).like(1), floor(x.get(0).div(x.get(1))).neg()));
 
     /** a + b; of bools: or. */
     public static final Elementwise ADD =
@@ -133,13 +141,13 @@ public final class PointwiseArithmetic {
     public static final Elementwise MINIMUM =
             DECLARE.binary("minimum", "MinimumBackward0", Rule.NUMBER, PointwiseArithmetic::minimum);
 
-    /** The greater; the other if one is NaN. */
+    /** The greater; the other if one is NaN; at a tie the first has the gradient. */
     public static final Elementwise FMAX =
-            DECLARE.binary("fmax", "FmaxBackward0", Rule.NUMBER, (a, b) -> ignoringNan(a, b, maximum(a, b)));
+            DECLARE.binary("fmax", "FmaxBackward0", Rule.NUMBER, (a, b) -> orOther(a.ge(b), a, b));
 
-    /** The lesser; the other if one is NaN. */
+    /** The lesser; the other if one is NaN; at a tie the first has the gradient. */
     public static final Elementwise FMIN =
-            DECLARE.binary("fmin", "FminBackward0", Rule.NUMBER, (a, b) -> ignoringNan(a, b, minimum(a, b)));
+            DECLARE.binary("fmin", "FminBackward0", Rule.NUMBER, (a, b) -> orOther(a.le(b), a, b));
 
     /** The greatest integer not above x. */
     public static final Elementwise FLOOR = DECLARE.rounding("FloorBackward0", MathFn.FLOOR);
@@ -176,14 +184,27 @@ public final class PointwiseArithmetic {
     private static Expr floorDivide(Expr a, Expr b) {
         noBool("floor_divide", a);
         if (a.dtype().isFloatingPoint()) {
-            return floor(a.div(b));
+            return flooredQuotient(a, b);
         }
         Expr quotient = a.div(b);
         return correction(a, b).select(quotient.sub(1), quotient);
     }
 
+    /** From the exact remainder, so that the quotient is right where a / b rounds up to an integer; a / 0 stays infinite. */
+    private static Expr flooredQuotient(Expr a, Expr b) {
+        Expr exact = a.sub(a.rem(b)).div(b);
+        Expr lowered = correction(a, b).select(exact.sub(1), exact);
+        Expr whole = Expr.apply(MathFn.ROUND, lowered);
+        return b.eq(0).select(a.div(b), whole.eq(0).select(a.div(b).mul(0), whole));
+    }
+
     private static Expr remainder(Expr a, Expr b) {
-        Expr rest = noBool("remainder", a).rem(b);
+        noBool("remainder", a);
+        return a.dtype().isFloatingPoint() ? Expr.apply(REMAINDER_FN, a, b) : sameSign(a, b);
+    }
+
+    private static Expr sameSign(Expr a, Expr b) {
+        Expr rest = a.rem(b);
         return correction(a, b).select(rest.add(b), rest);
     }
 
@@ -218,8 +239,8 @@ public final class PointwiseArithmetic {
         };
     }
 
-    private static Expr ignoringNan(Expr a, Expr b, Expr chosen) {
-        return a.dtype().isFloatingPoint() ? select(a.isNan(), b, select(b.isNan(), a, chosen)) : chosen;
+    private static Expr orOther(Expr isFirst, Expr a, Expr b) {
+        return select(isFirst.or(b.isNan()), a, b);
     }
 
     private static Expr power(Expr x, Expr y) {

@@ -7,7 +7,6 @@ import static dev.vecgrad.ir.MathFns.log1p;
 import static dev.vecgrad.ir.MathFns.log2;
 import static dev.vecgrad.ir.MathFns.maximum;
 import static dev.vecgrad.ir.MathFns.select;
-import static dev.vecgrad.ir.MathFns.sin;
 import static dev.vecgrad.ops.Declare.by;
 
 import dev.vecgrad.core.Elementwise;
@@ -98,8 +97,8 @@ public final class PointwiseMath {
     public static final Elementwise SIGMOID = DECLARE.math("SigmoidBackward0", MathFn.SIGMOID);
 
     /** log(x / (1 - x)). */
-    public static final Elementwise LOGIT =
-            DECLARE.unary("logit", "LogitBackward0", Rule.FLOATING, x -> log(x.div(x.rsub(1))));
+    public static final Elementwise LOGIT = DECLARE.withGradient(
+            "logit", "LogitBackward0", 1, x -> logit(x.get(0)), (x, _) -> by(logitSlope(x.get(0))));
 
     /** sqrt(x^2 + y^2). */
     public static final Elementwise HYPOT = DECLARE.math("HypotBackward0", MathFn.HYPOT);
@@ -131,9 +130,6 @@ public final class PointwiseMath {
     /** Radians as degrees. */
     public static final Elementwise RAD2DEG =
             DECLARE.unary("rad2deg", "Rad2DegBackward0", Rule.FLOATING, x -> x.mul(180 / Math.PI));
-
-    /** sin(pi x) / (pi x), 1 at 0. */
-    public static final Elementwise SINC = DECLARE.unary("sinc", "SincBackward0", Rule.FLOATING, PointwiseMath::sinc);
 
     private PointwiseMath() {}
 
@@ -168,8 +164,12 @@ public final class PointwiseMath {
         return by(select(x.eq(0).and(y.le(0)), x.like(0), log(y)), x.div(y));
     }
 
-    private static Expr sinc(Expr x) {
-        Expr scaled = x.mul(Math.PI);
-        return select(x.eq(0), x.like(1), sin(scaled).div(scaled));
+    private static Expr logit(Expr x) {
+        return log(x.div(x.rsub(1)));
+    }
+
+    /** 1 / (x (1 - x)) on [0, 1], NaN outside, where the function is. */
+    private static Expr logitSlope(Expr x) {
+        return select(x.lt(0).or(x.gt(1)), x.like(Double.NaN), x.mul(x.rsub(1)).rdiv(1));
     }
 }

@@ -414,17 +414,6 @@ public interface UnaryMethods<T extends Operand<T>> extends Operand<T> {
         return self();
     }
 
-    /** {@return sin(pi x) / (pi x), elementwise} */
-    default T sinc() {
-        return wrap(PointwiseMath.SINC.apply(value()));
-    }
-
-    /** Writes sin(pi x) / (pi x) over this tensor; {@return this}. */
-    default T sinc_() {
-        PointwiseMath.SINC.applyInPlace(value());
-        return self();
-    }
-
     /** {@return max(x, 0), elementwise} */
     default T relu() {
         return wrap(Activations.RELU.apply(value()));
