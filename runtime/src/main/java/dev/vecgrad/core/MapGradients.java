@@ -26,11 +26,13 @@ final class MapGradients {
      *
      * @param function inputs: incoming gradients, then saved inputs, then saved outputs
      * @param wanted which input each of its results belongs to
+     * @param passed for each input the incoming gradient that is its own as it is, as of a sum's terms; -1 if none is
      * @param gradients which incoming gradients it reads
      * @param savedInputs which inputs must be saved
      * @param savedOutputs which results must be saved
      */
-    record Plan(MapFunction function, int[] wanted, int[] gradients, int[] savedInputs, int[] savedOutputs) {}
+    record Plan(
+            MapFunction function, int[] wanted, int[] passed, int[] gradients, int[] savedInputs, int[] savedOutputs) {}
 
     private record Entry(long need, Plan plan) {}
 
@@ -114,7 +116,31 @@ final class MapGradients {
         for (int i = 0; i < wrt.size(); i++) {
             found.add(orZero(derivatives.get(i), wrt.get(i)));
         }
-        return plan(Simplifier.simplify(byResult(found)), wanted);
+        return withoutPassed(Simplifier.simplify(byResult(found)), wanted);
+    }
+
+    private Plan withoutPassed(List<Expr> derivatives, List<Integer> wanted) {
+        int[] passed = new int[forward.inputs().size()];
+        Arrays.fill(passed, -1);
+        List<Expr> computed = new ArrayList<>();
+        List<Integer> targets = new ArrayList<>();
+        for (int i = 0; i < derivatives.size(); i++) {
+            int gradient = gradientNumber(derivatives.get(i));
+            if (gradient >= 0) {
+                passed[wanted.get(i)] = gradient;
+            } else {
+                computed.add(derivatives.get(i));
+                targets.add(wanted.get(i));
+            }
+        }
+        return plan(computed, targets, passed);
+    }
+
+    /** Which incoming gradient an expression is; -1 if it is more than that. */
+    private int gradientNumber(Expr derivative) {
+        int first = forward.inputs().size();
+        int number = derivative instanceof Expr.Input in ? in.index() - first : -1;
+        return number < forward.outputs().size() ? Math.max(number, -1) : -1;
     }
 
     /** As PyTorch: what is constant around every point has a gradient of zero, not none. */
@@ -146,7 +172,7 @@ final class MapGradients {
     }
 
     /** Numbers the inputs that are mentioned from 0 on, in the order gradients, inputs, outputs. */
-    private Plan plan(List<Expr> roots, List<Integer> targets) {
+    private Plan plan(List<Expr> roots, List<Integer> targets, int[] passed) {
         int inputs = forward.inputs().size();
         int outputs = forward.outputs().size();
         TreeSet<Integer> gradients = new TreeSet<>();
@@ -173,6 +199,7 @@ final class MapGradients {
         return new Plan(
                 function,
                 array(targets, 0),
+                passed,
                 array(gradients, inputs),
                 array(savedInputs, 0),
                 array(savedOutputs, inputs + outputs));

@@ -44,6 +44,12 @@ final class MapNode extends Node {
                 result[wanted[i]] = Broadcast.undo(gradients[i], inputShapes[wanted[i]]);
             }
         }
+        for (int i = 0; i < result.length; i++) {
+            Value passed = plan.passed()[i] < 0 ? null : gradOutputs[plan.passed()[i]];
+            if (passed != null) {
+                result[i] = Broadcast.undo(passed, inputShapes[i]);
+            }
+        }
         return result;
     }
 
