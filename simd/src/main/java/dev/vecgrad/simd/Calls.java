@@ -30,11 +30,11 @@ final class Calls {
     }
 
     private static boolean isEmpty(Region region) {
-        return Scratch.product(region.sizes(), region.sizes().length) == 0;
+        return Odometer.numel(region.sizes(), region.sizes().length) == 0;
     }
 
     private static void philox(long seed, long offset, Region out, long address, Workers workers) {
-        long words = Scratch.product(out.sizes(), out.sizes().length);
+        long words = Odometer.numel(out.sizes(), out.sizes().length);
         workers.forEach(words, PHILOX_GRAIN, (begin, end) -> Philox.fill(seed, offset, address, begin, end));
     }
 }

@@ -1,12 +1,9 @@
 package dev.vecgrad.simd;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Copies between strided and dense elements, one loop for each item size. */
 final class Copies {
-    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
-
     private Copies() {}
 
     /**
@@ -26,25 +23,26 @@ final class Copies {
 
     private static void bytes(long from, long fromStep, long to, long toStep, int n) {
         for (int i = 0; i < n; i++) {
-            ALL.set(ValueLayout.JAVA_BYTE, to + i * toStep, ALL.get(ValueLayout.JAVA_BYTE, from + i * fromStep));
+            Memory.ALL.set(
+                    ValueLayout.JAVA_BYTE, to + i * toStep, Memory.ALL.get(ValueLayout.JAVA_BYTE, from + i * fromStep));
         }
     }
 
     private static void ints(long from, long fromStep, long to, long toStep, int n) {
         for (int i = 0; i < n; i++) {
-            ALL.set(
+            Memory.ALL.set(
                     ValueLayout.JAVA_INT_UNALIGNED,
                     to + i * toStep,
-                    ALL.get(ValueLayout.JAVA_INT_UNALIGNED, from + i * fromStep));
+                    Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, from + i * fromStep));
         }
     }
 
     private static void longs(long from, long fromStep, long to, long toStep, int n) {
         for (int i = 0; i < n; i++) {
-            ALL.set(
+            Memory.ALL.set(
                     ValueLayout.JAVA_LONG_UNALIGNED,
                     to + i * toStep,
-                    ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, from + i * fromStep));
+                    Memory.ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, from + i * fromStep));
         }
     }
 }

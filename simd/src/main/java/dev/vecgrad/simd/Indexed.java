@@ -3,7 +3,6 @@ package dev.vecgrad.simd;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /*
@@ -13,7 +12,6 @@ import java.lang.foreign.ValueLayout;
  */
 /** Reading and adding at places that an int64 operand names. */
 final class Indexed {
-    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     private static final long GRAIN = 1 << 14;
 
     private final int dim;
@@ -58,14 +56,14 @@ final class Indexed {
 
     /** Copies from the named places. */
     void gather(Workers workers) {
-        long rows = Scratch.product(sizes, last);
+        long rows = Odometer.numel(sizes, last);
         long grain = Math.max(1, GRAIN / Math.max(1, sizes[last]));
         workers.forEach(rows, grain, (begin, end) -> walk(begin, end, 0, sizes[last], this::gatherRow));
     }
 
     /** Adds to the named places. */
     void add(Workers workers) {
-        long rows = Scratch.product(sizes, last);
+        long rows = Odometer.numel(sizes, last);
         if (dim == last) {
             long grain = Math.max(1, GRAIN / Math.max(1, sizes[last]));
             workers.forEach(rows, grain, (begin, end) -> walk(begin, end, 0, sizes[last], this::addRow));
@@ -95,7 +93,7 @@ final class Indexed {
     }
 
     private static long index(long address) {
-        return ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
+        return Memory.ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
     }
 
     private void gatherRow(long[] at, long from, long to) {
@@ -121,23 +119,23 @@ final class Indexed {
         switch (dtype) {
             case FLOAT32 -> {
                 ValueLayout.OfFloat f = ValueLayout.JAVA_FLOAT_UNALIGNED;
-                ALL.set(f, to, ALL.get(f, to) + ALL.get(f, from));
+                Memory.ALL.set(f, to, Memory.ALL.get(f, to) + Memory.ALL.get(f, from));
             }
             case FLOAT64 -> {
                 ValueLayout.OfDouble d = ValueLayout.JAVA_DOUBLE_UNALIGNED;
-                ALL.set(d, to, ALL.get(d, to) + ALL.get(d, from));
+                Memory.ALL.set(d, to, Memory.ALL.get(d, to) + Memory.ALL.get(d, from));
             }
             case INT32 -> {
                 ValueLayout.OfInt i = ValueLayout.JAVA_INT_UNALIGNED;
-                ALL.set(i, to, ALL.get(i, to) + ALL.get(i, from));
+                Memory.ALL.set(i, to, Memory.ALL.get(i, to) + Memory.ALL.get(i, from));
             }
             case INT64 -> {
                 ValueLayout.OfLong l = ValueLayout.JAVA_LONG_UNALIGNED;
-                ALL.set(l, to, ALL.get(l, to) + ALL.get(l, from));
+                Memory.ALL.set(l, to, Memory.ALL.get(l, to) + Memory.ALL.get(l, from));
             }
             case BOOL -> {
                 ValueLayout.OfByte b = ValueLayout.JAVA_BYTE;
-                ALL.set(b, to, (byte) (ALL.get(b, to) | ALL.get(b, from)));
+                Memory.ALL.set(b, to, (byte) (Memory.ALL.get(b, to) | Memory.ALL.get(b, from)));
             }
         }
     }

@@ -23,20 +23,20 @@ final class Layout {
     private final Slots slots;
     private final int[] shifts;
     private final boolean[] packed;
-    private final int[] fixedSlots;
-    private final long[] fixedOffsets;
-    private long bytes;
+    private final Places places;
+    private final Room room;
     private final boolean usesIota;
     private final int padding;
-    private final List<Totals> totals = new ArrayList<>();
-    private final List<Program> totalPrograms = new ArrayList<>();
-    private final List<Long> totalOffsets = new ArrayList<>();
-    private int firstSlot;
+    private final DType[] params;
+    private final Totals[] totals;
+    private final int opsPerElement;
+    private final long grain;
 
-    Layout(KernelSpec spec, Slots slots) {
+    Layout(KernelSpec spec, Slots slots, long grain) {
         this.spec = spec;
         this.slots = slots;
         List<Operand> operands = operands();
+        this.params = spec.params().toArray(DType[]::new);
         this.shifts = operands.stream().mapToInt(o -> Types.shift(o.dtype())).toArray();
         this.packed = new boolean[operands.size()];
         for (int k = 0; k < packed.length; k++) {
@@ -44,14 +44,21 @@ final class Layout {
                     ? operands.get(k).access() == Access.STRIDED
                     : isScattered(k - spec.inputs().size());
         }
+        this.opsPerElement = Effort.perElement(spec);
+        this.grain = grain;
         this.usesIota = slots.usesIota();
         this.padding = operands.stream().anyMatch(o -> o.dtype().itemSize() == 8) ? 8 : 16;
-        List<Integer> fixed = new ArrayList<>();
-        List<Long> offsets = new ArrayList<>();
-        place(fixed, offsets);
-        planTotals();
-        this.fixedSlots = fixed.stream().mapToInt(Integer::intValue).toArray();
-        this.fixedOffsets = offsets.stream().mapToLong(Long::longValue).toArray();
+        Places.Builder own = new Places.Builder(new Room(slots.end(), 0));
+        place(own);
+        this.totals = planTotals(own.rest(slots.end()));
+        this.room = totals.length == 0
+                ? own.rest(slots.end())
+                : totals[totals.length - 1].finish().room();
+        List<Places> all = new ArrayList<>(List.of(own.build()));
+        for (Totals of : totals) {
+            of.programs().forEach(p -> all.add(p.temps()));
+        }
+        this.places = Places.all(all);
     }
 
     private List<Operand> operands() {
@@ -65,42 +72,40 @@ final class Layout {
         return !unit && !(spec.space() == Space.INNER && byRow);
     }
 
-    private void place(List<Integer> fixed, List<Long> offsets) {
+    private void place(Places.Builder own) {
         boolean tiles = spec.space() == Space.OUTER;
         for (int k = 0; k < packed.length; k++) {
             if (packed[k]) {
-                place(fixed, offsets, k, Scratch.tileBytes(1 << shifts[k]));
+                own.add(k, Memory.tileBytes(1 << shifts[k]));
             }
         }
         for (int j = 0; j < spec.params().size(); j++) {
-            place(fixed, offsets, slots.param(j), 8);
+            own.add(slots.param(j), 8);
         }
         for (int f = 0; f < folds().size(); f++) {
             for (int part = 0; part < folds().get(f).parts(); part++) {
                 DType result = slots.resultType(f, part);
                 DType total = slots.totalType(f, part);
                 DType lane = slots.laneType(f, part);
-                place(fixed, offsets, slots.lanes(f, part), tiles ? Scratch.tileBytes(lane.itemSize()) : 64);
-                place(fixed, offsets, slots.result(f, part), tiles ? Scratch.tileBytes(result.itemSize()) : 8);
-                place(fixed, offsets, slots.total(f, part), tiles ? Scratch.tileBytes(total.itemSize()) : 8);
+                own.add(slots.lanes(f, part), tiles ? Memory.tileBytes(lane.itemSize()) : LoopSpec.LANE_BYTES);
+                own.add(slots.result(f, part), tiles ? Memory.tileBytes(result.itemSize()) : 8);
+                own.add(slots.total(f, part), tiles ? Memory.tileBytes(total.itemSize()) : 8);
             }
         }
-        place(fixed, offsets, slots.iota(), 8);
-        bytes += 64;
+        own.add(slots.iota(), 8);
     }
 
-    private void planTotals() {
-        firstSlot = slots.end();
-        for (int stage = 0; stage < spec.stages().size(); stage++) {
-            Totals made = Totals.of(slots, stage, firstSlot);
-            totals.add(made);
-            for (Program program : made.programs()) {
-                totalPrograms.add(program);
-                totalOffsets.add(bytes);
-                bytes += program.scratchBytes();
-            }
-            firstSlot = made.finish().slots();
+    private Totals[] planTotals(Room free) {
+        if (spec.space() == Space.MAP) {
+            return new Totals[0];
         }
+        Totals[] made = new Totals[spec.stages().size()];
+        Room rest = free;
+        for (int stage = 0; stage < made.length; stage++) {
+            made[stage] = Totals.of(slots, stage, rest);
+            rest = made[stage].finish().room();
+        }
+        return made;
     }
 
     private List<Fold> folds() {
@@ -110,38 +115,26 @@ final class Layout {
                 .toList();
     }
 
-    private void place(List<Integer> fixed, List<Long> offsets, int slot, long size) {
-        fixed.add(slot);
-        offsets.add(bytes);
-        bytes += (size + 63) & -64;
-    }
-
-    /** Sets the slots of cells and tiles. */
-    void bind(long[] slotValues, long memory) {
-        for (int i = 0; i < fixedSlots.length; i++) {
-            slotValues[fixedSlots[i]] = memory + fixedOffsets[i];
-        }
-        for (int i = 0; i < totalPrograms.size(); i++) {
-            totalPrograms.get(i).bind(slotValues, memory + totalOffsets.get(i));
-        }
+    /** {@return where cells, tiles and the values of the totals' programs lie} */
+    Places places() {
+        return places;
     }
 
     /** {@return the programs by which the blocks of a stage meet} */
     Totals totals(int stage) {
-        return totals.get(stage);
+        return totals[stage];
     }
 
-    /** {@return the number of the first slot that a plan's programs may use} */
-    int firstSlot() {
-        return firstSlot;
+    /** {@return what a plan's programs may use} */
+    Room room() {
+        return room;
     }
 
     /** Writes the scalars into their cells. */
-    void putParams(long[] slotValues, long[] params) {
-        for (int j = 0; j < spec.params().size(); j++) {
-            Scratch.putLong(
-                    slotValues[slots.param(j)],
-                    ProgramBuilder.cellBits(spec.params().get(j), params[j]));
+    void putParams(long[] slotValues, long[] values) {
+        int first = slots.param(0);
+        for (int j = 0; j < params.length; j++) {
+            Memory.putLong(slotValues[first + j], ProgramBuilder.cellBits(params[j], values[j]));
         }
     }
 
@@ -158,16 +151,31 @@ final class Layout {
         return shifts;
     }
 
+    /** {@return whether it is a map none of whose operands goes through a tile} */
+    boolean isMapOfUnits() {
+        boolean none = true;
+        for (boolean of : packed) {
+            none &= !of;
+        }
+        return none && spec.space() == Space.MAP;
+    }
+
     /** {@return whether operand {@code k} goes through a tile} */
     boolean packed(int k) {
         return packed[k];
     }
 
-    /** {@return the bytes of cells and tiles} */
-    long bytes() {
-        return bytes;
+    /** {@return the operations for an element} */
+    int opsPerElement() {
+        return opsPerElement;
     }
 
+    /** {@return how many elements a thread takes at least} */
+    long grain() {
+        return grain;
+    }
+
+    /** {@return whether elements are numbered} */
     boolean usesIota() {
         return usesIota;
     }

@@ -1,7 +1,6 @@
 package dev.vecgrad.simd;
 
 import dev.vecgrad.ir.Access;
-import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.Operand;
@@ -69,9 +68,11 @@ record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds) {
         return Exprs.topological(roots()).stream().anyMatch(e -> e instanceof Expr.Iota);
     }
 
-    /** {@return the bytes of an element that decide the lanes of a fold} */
-    int laneItemSize() {
-        return Accumulator.lanes(folds.getFirst().dtypes().getFirst()) == 8 ? 8 : 4;
+    /** {@return the number of operations for an element} */
+    int ops() {
+        return (int) Exprs.topological(roots()).stream()
+                .filter(e -> e instanceof Expr.Op)
+                .count();
     }
 
     /** {@return the number of parts of all folds} */

@@ -5,9 +5,6 @@ import dev.vecgrad.spi.Workers;
 
 /** Runs maps: rows along the last dim, each in chunks of a tile or, where the program needs none, whole. */
 final class MapDriver {
-    /** Elements of a unit of divided work. */
-    private static final long UNIT = 1 << 14;
-
     private final Layout layout;
     private final int[] units;
     private final int[] gathered;
@@ -20,13 +17,18 @@ final class MapDriver {
         this.scattered = layout.scattered(0);
     }
 
-    /** Runs the launch. */
+    /** Runs the launch; the unit of divided work is a tile's columns of a row. */
     void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
-        long rows = Scratch.outerRows(launch);
-        long columns = launch.kept()[launch.kept().length - 1];
-        long perRow = (columns + UNIT - 1) / UNIT;
-        if (rows * columns != 0) {
-            part(plan, launch, addresses, 0, rows * perRow, perRow);
+        int dims = launch.kept().length - 1;
+        long rows = Odometer.numel(launch.kept(), dims);
+        long columns = launch.kept()[dims];
+        long perRow = (columns + Program.TILE - 1) / Program.TILE;
+        long units = rows * perRow;
+        long grain = Math.max(1, layout.grain() / Math.clamp(columns, 1, Program.TILE));
+        if (units <= grain || workers.parallelism() == 1) {
+            part(plan, launch, addresses, 0, units, perRow);
+        } else {
+            workers.forEach(units, grain, (begin, end) -> part(plan, launch, addresses, begin, end, perRow));
         }
     }
 
@@ -34,17 +36,16 @@ final class MapDriver {
     private void part(Plan plan, Launch launch, long[] addresses, long begin, long end, long perRow) {
         int dims = launch.kept().length - 1;
         long columns = launch.kept()[dims];
-        try (Run run = new Run(layout, plan, launch)) {
-            run.bind(plan.stages().getFirst());
-            Odometer rows = run.scratch.rows();
+        try (Run run = Run.begin(layout, plan, launch)) {
+            Odometer rows = run.rows;
             rows.set(launch.kept(), dims, launch.keptStrides(), layout.shifts());
             rows.seek(addresses, begin / perRow);
             long unit = begin;
             while (unit < end) {
                 long row = unit / perRow;
                 long stop = Math.min(end, (row + 1) * perRow);
-                long from = (unit - row * perRow) * UNIT;
-                long to = Math.min(columns, (stop - row * perRow) * UNIT);
+                long from = (unit - row * perRow) * Program.TILE;
+                long to = Math.min(columns, (stop - row * perRow) * Program.TILE);
                 row(run, rows.at(), row * columns, from, to);
                 rows.next();
                 unit = stop;
@@ -54,12 +55,12 @@ final class MapDriver {
 
     /** Columns {@code from} to {@code to} of the row whose operands begin at {@code at}. */
     private void row(Run run, long[] at, long index, long from, long to) {
-        Program program = run.plan.stages().getFirst();
+        Program program = run.plan().stage(0);
         run.place(at, layout.slots().operands());
         program.runOnce(run.slots, run.p);
         boolean whole = program.isUnbounded() && gathered.length + scattered.length == 0;
         int tile = whole ? 1 << 28 : Program.TILE;
-        int dim = run.launch.kept().length - 1;
+        int dim = run.launch().kept().length - 1;
         for (long column = from; column < to; column += tile) {
             int n = (int) Math.min(tile, to - column);
             for (int k : units) {
@@ -78,7 +79,7 @@ final class MapDriver {
 
     private void copy(Run run, long[] at, int k, int dim, long column, int n, boolean gather) {
         int shift = layout.shifts()[k];
-        long step = run.launch.keptStrides()[k][dim] << shift;
+        long step = run.launch().keptStrides()[k][dim] << shift;
         long operand = at[k] + column * step;
         if (gather) {
             Copies.strided(operand, step, run.slots[k], 1L << shift, n, shift);

@@ -65,6 +65,15 @@ final class Odometer {
         }
     }
 
+    /** {@return the product of the first {@code dims} sizes} */
+    static long numel(long[] sizes, int dims) {
+        long n = 1;
+        for (int d = 0; d < dims; d++) {
+            n *= sizes[d];
+        }
+        return n;
+    }
+
     /** {@return the addresses at the current place} */
     long[] at() {
         return at;

@@ -8,6 +8,8 @@ import dev.vecgrad.spi.Workers;
  * Runs reductions of outer dims: for each chunk of columns, whose accumulators are tiles, all reduced rows one after the other.
  */
 final class OuterDriver {
+    private static final int LEAST_CHUNK = 128;
+
     private final Layout layout;
     private final Totals totals;
     private final int[] gathered;
@@ -20,37 +22,58 @@ final class OuterDriver {
         this.rowTouched = layout.rowTouched();
     }
 
-    /** Runs the launch. */
+    /** Runs the launch; the unit of divided work is a chunk of columns of a kept row. */
     void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
-        long columns = launch.kept()[launch.kept().length - 1];
-        long chunks = (columns + Program.TILE - 1) / Program.TILE;
-        part(plan, launch, addresses, 0, Scratch.outerRows(launch) * chunks, chunks);
+        int dims = launch.kept().length - 1;
+        long columns = launch.kept()[dims];
+        long rows = Odometer.numel(launch.kept(), dims);
+        long reduced = launch.reducedNumel();
+        boolean alone = workers.parallelism() == 1 || rows * columns * reduced <= layout.grain();
+        int width = alone ? Program.TILE : chunk(columns, workers.parallelism());
+        long perRow = (columns + width - 1) / width;
+        if (alone) {
+            part(plan, launch, addresses, 0, rows * perRow, width);
+        } else {
+            long grain = Math.max(1, layout.grain() / Math.max(1, width * reduced));
+            workers.forEach(rows * perRow, grain, (begin, end) -> part(plan, launch, addresses, begin, end, width));
+        }
     }
 
-    /** Does the chunks from {@code begin} to {@code end}; a kept row has {@code perRow} of them. */
-    private void part(Plan plan, Launch launch, long[] addresses, long begin, long end, long perRow) {
+    /** {@return the width of chunks that gives every thread some, though not less than is read well} */
+    private static int chunk(long columns, int threads) {
+        long share = (columns / (2L * threads) + LEAST_CHUNK - 1) & -LEAST_CHUNK;
+        return Math.clamp(share, LEAST_CHUNK, Program.TILE);
+    }
+
+    /** Does the chunks from {@code begin} to {@code end}. */
+    private void part(Plan plan, Launch launch, long[] addresses, long begin, long end, int width) {
         int dims = launch.kept().length - 1;
-        try (Run run = new Run(layout, plan, launch)) {
-            Odometer rows = run.scratch.rows();
+        long columns = launch.kept()[dims];
+        long perRow = (columns + width - 1) / width;
+        try (Run run = Run.begin(layout, plan, launch)) {
+            Odometer rows = run.rows;
             rows.set(launch.kept(), dims, launch.keptStrides(), layout.shifts());
             for (long unit = begin; unit < end; unit++) {
                 rows.seek(addresses, unit / perRow);
-                chunk(run, rows.at(), unit % perRow * Program.TILE);
+                long column = unit % perRow * width;
+                chunk(run, rows.at(), column, (int) Math.min(width, columns - column));
             }
         }
     }
 
-    private void chunk(Run run, long[] at, long column) {
-        int dim = run.launch.kept().length - 1;
-        int n = (int) Math.min(Program.TILE, run.launch.kept()[dim] - column);
+    private void chunk(Run run, long[] at, long column, int n) {
+        int dim = run.launch().kept().length - 1;
         for (int k = 0; k < layout.slots().operands(); k++) {
-            at[k] += (column * run.launch.keptStrides()[k][dim]) << layout.shifts()[k];
+            at[k] += (column * run.launch().keptStrides()[k][dim]) << layout.shifts()[k];
         }
-        long reduced = run.launch.reducedNumel();
-        Odometer walk = run.scratch.reduced();
-        walk.set(run.launch.reduced(), run.launch.reduced().length, run.launch.reducedStrides(), layout.shifts());
+        long reduced = run.launch().reducedNumel();
+        Odometer walk = run.reduced;
+        walk.set(
+                run.launch().reduced(),
+                run.launch().reduced().length,
+                run.launch().reducedStrides(),
+                layout.shifts());
         walk.seek(at, 0);
-        run.bind(run.plan.stages().getFirst());
         if (reduced == 0) {
             program(run, totals.identity(), n);
             program(run, totals.first(), n);
@@ -69,7 +92,7 @@ final class OuterDriver {
     }
 
     private void block(Run run, Odometer walk, long from, long to, int n) {
-        Program program = run.plan.stages().getFirst();
+        Program program = run.plan().stage(0);
         for (long r = from; r < to; r++) {
             long[] at = walk.at();
             run.place(at, layout.spec().inputs().size());
@@ -85,13 +108,12 @@ final class OuterDriver {
 
     private void gather(Run run, long[] at, int k, int n) {
         int shift = layout.shifts()[k];
-        long step = run.launch.keptStrides()[k][run.launch.kept().length - 1] << shift;
+        long step = run.launch().keptStrides()[k][run.launch().kept().length - 1] << shift;
         Copies.strided(at[k], step, run.slots[k], 1L << shift, n, shift);
     }
 
     private void rowWrites(Run run, long[] at, int n) {
-        Program row = run.plan.row();
-        run.bind(row);
+        Program row = run.plan().row();
         for (int k : rowTouched) {
             if (!layout.packed(k)) {
                 run.slots[k] = at[k];
@@ -104,7 +126,7 @@ final class OuterDriver {
         for (int k : rowTouched) {
             if (layout.packed(k) && k >= layout.spec().inputs().size()) {
                 int shift = layout.shifts()[k];
-                long step = run.launch.keptStrides()[k][run.launch.kept().length - 1] << shift;
+                long step = run.launch().keptStrides()[k][run.launch().kept().length - 1] << shift;
                 Copies.strided(run.slots[k], 1L << shift, at[k], step, n, shift);
             }
         }

@@ -47,15 +47,15 @@ final class Philox {
     }
 
     private static void store(long address, int words, long c0, long c1, long c2, long c3) {
-        Scratch.putInt(address, (int) c0);
+        Memory.putInt(address, (int) c0);
         if (words > 1) {
-            Scratch.putInt(address + 4, (int) c1);
+            Memory.putInt(address + 4, (int) c1);
         }
         if (words > 2) {
-            Scratch.putInt(address + 8, (int) c2);
+            Memory.putInt(address + 8, (int) c2);
         }
         if (words > 3) {
-            Scratch.putInt(address + 12, (int) c3);
+            Memory.putInt(address + 12, (int) c3);
         }
     }
 }

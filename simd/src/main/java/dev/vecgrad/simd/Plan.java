@@ -9,61 +9,111 @@ import dev.vecgrad.ir.Substitution;
 import dev.vecgrad.ir.Write;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A kernel's programs.
- *
- * @param stages one for each stage
- * @param row what is stored once a row
- */
-record Plan(List<Program> stages, Program row) {
+/** A kernel's programs: one for each stage, and what is stored once a row. */
+final class Plan {
+    private final Program[] stages;
+    private final Program row;
+    private final Program[] all;
+    private final Places places;
+    private final Room room;
+    private final int arguments;
+    private final @Nullable Loop direct;
+
+    private Plan(Layout layout, List<Program> programs) {
+        this.all = programs.toArray(Program[]::new);
+        this.stages = programs.subList(0, programs.size() - 1).toArray(Program[]::new);
+        this.row = programs.getLast();
+        List<Places> parts = new ArrayList<>(List.of(layout.places()));
+        programs.forEach(p -> parts.add(p.temps()));
+        this.places = Places.all(parts);
+        this.room = row.room();
+        this.arguments = Math.max(
+                layout.slots().parts() * 4 + 8,
+                loops().stream().mapToInt(s -> s.args().length).max().orElse(0));
+        this.direct = layout.isMapOfUnits() ? stages[0].direct(layout.slots().operands()) : null;
+    }
 
     /** {@return the programs of the kernel} */
     static Plan of(Layout layout, Planner.Mode mode) {
-        List<Program> stages = new ArrayList<>();
+        List<Program> programs = new ArrayList<>();
+        Room room = layout.room();
         for (int s = 0; s < layout.spec().stages().size(); s++) {
-            stages.add(layout.spec().space() == Space.OUTER ? columns(layout, s, mode) : elements(layout, s, mode));
+            Program made = layout.spec().space() == Space.OUTER
+                    ? columns(layout, room, s, mode)
+                    : elements(layout, room, s, mode);
+            programs.add(made);
+            room = made.room();
         }
         Function<Expr, @Nullable Value> leaves =
                 layout.spec().space() == Space.OUTER ? columnLeaves(layout, false) : rowLeaves(layout);
-        Program row = new Planner(layout.slots(), layout.firstSlot(), mode, leaves)
-                .plan(targets(layout, layout.spec().rowWrites()), List.of(), 0);
-        return new Plan(stages, row);
+        programs.add(new Planner(layout.slots(), room, mode, leaves)
+                .plan(targets(layout, layout.spec().rowWrites()), List.of(), 0));
+        return new Plan(layout, programs);
+    }
+
+    /** Sets the slots of cells, tiles, scratch values and constants; {@code memory} is where scratch begins. */
+    void bind(long[] slotValues, long memory) {
+        places.bind(slotValues, memory);
+        for (Program program : all) {
+            program.bindConstants(slotValues);
+        }
+    }
+
+    /** {@return the loop that does it all on the operands' addresses; null if there is none} */
+    @Nullable
+    Loop direct() {
+        return direct;
+    }
+
+    /** {@return all loops} */
+    List<Step> loops() {
+        List<Step> loops = new ArrayList<>();
+        for (Program program : all) {
+            loops.addAll(program.loops());
+        }
+        return loops;
+    }
+
+    /** {@return the program of stage {@code stage}} */
+    Program stage(int stage) {
+        return stages[stage];
+    }
+
+    /** {@return what is stored once a row} */
+    Program row() {
+        return row;
     }
 
     /** {@return the loops over elements of all stages} */
     int length() {
-        return stages.stream().mapToInt(Program::length).sum();
+        return Arrays.stream(stages).mapToInt(Program::length).sum();
     }
 
-    /** {@return the scratch that any of the programs needs} */
+    /** {@return the scratch that is needed, in bytes} */
     long scratchBytes() {
-        return programs().mapToLong(Program::scratchBytes).max().orElse(0);
+        return room.bytes() + 64;
     }
 
     /** {@return the slots that are used} */
     int slots() {
-        return programs().mapToInt(Program::slots).max().orElse(0);
+        return room.slot();
     }
 
     /** {@return the most arguments of a loop} */
     int arguments() {
-        return programs().mapToInt(Program::arguments).max().orElse(0);
+        return arguments;
     }
 
-    private Stream<Program> programs() {
-        return Stream.concat(stages.stream(), Stream.of(row));
-    }
-
-    private static Program elements(Layout layout, int stage, Planner.Mode mode) {
+    private static Program elements(Layout layout, Room room, int stage, Planner.Mode mode) {
         Slots slots = layout.slots();
-        Planner planner = new Planner(slots, layout.firstSlot(), mode, elementLeaves(layout));
+        Planner planner = new Planner(slots, room, mode, elementLeaves(layout));
         return planner.plan(
                 targets(layout, layout.spec().stages().get(stage).writes()),
                 slots.folds(stage),
@@ -71,7 +121,7 @@ record Plan(List<Program> stages, Program row) {
     }
 
     /** In an outer reduction the accumulators of a row's elements are a tile, into which each reduced row is merged. */
-    private static Program columns(Layout layout, int stage, Planner.Mode mode) {
+    private static Program columns(Layout layout, Room room, int stage, Planner.Mode mode) {
         Slots slots = layout.slots();
         List<Target> targets = new ArrayList<>();
         int number = slots.firstFold(stage);
@@ -88,7 +138,7 @@ record Plan(List<Program> stages, Program row) {
             }
             number++;
         }
-        return new Planner(slots, layout.firstSlot(), mode, columnLeaves(layout, true)).plan(targets, List.of(), 0);
+        return new Planner(slots, room, mode, columnLeaves(layout, true)).plan(targets, List.of(), 0);
     }
 
     /** Lanes are inputs numbered after the kernel's own. */

@@ -51,19 +51,21 @@ final class Planner {
     private final Map<Expr, Integer> leafValues = new HashMap<>();
     private final List<Draft> drafts = new ArrayList<>();
     private final Map<Expr.Literal, Integer> constants = new LinkedHashMap<>();
+    private final Room room;
     private int nextSlot;
 
     /**
      * A planner.
      *
-     * @param firstSlot the number of the first slot that is free
+     * @param room what is free of slots and scratch
      * @param leaves what the leaves of the expressions are; null for literals and for an index that loops count themselves
      */
-    Planner(Slots slots, int firstSlot, Mode mode, Function<Expr, @Nullable Value> leaves) {
+    Planner(Slots slots, Room room, Mode mode, Function<Expr, @Nullable Value> leaves) {
         this.slots = slots;
         this.mode = mode;
         this.leaves = leaves;
-        this.nextSlot = firstSlot;
+        this.room = room;
+        this.nextSlot = room.slot();
     }
 
     /**
@@ -80,7 +82,7 @@ final class Planner {
             case TILES -> tiles(over, folds, firstFold);
             case FUSED -> fused(over, folds, firstFold);
         };
-        return new ProgramBuilder(slots, values, drafts, constants, nextSlot)
+        return new ProgramBuilder(slots, values, drafts, constants, nextSlot, room)
                 .build(targets, results.subList(0, targets.size()), this::aliasValues);
     }
 

@@ -1,62 +1,43 @@
 package dev.vecgrad.simd;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What runs for a tile of elements: loops one after the other. Values between them lie in scratch tiles.
- */
+/** What runs for a tile of elements: loops one after the other. Values between them lie in scratch tiles. */
 final class Program {
     /** Elements of a tile. */
     static final int TILE = 1024;
 
     private final Step[] once;
     private final Step[] steps;
-    private final int[] tempSlots;
-    private final long[] tempOffsets;
-    private final long scratchBytes;
+    private final Places temps;
     private final int[] constantSlots;
     private final MemorySegment constants;
-    private final int slots;
+    private final Room room;
 
     /**
      * A program.
      *
      * @param once the loops over what is the same for all elements, run for one element whenever operands that stay have moved
      * @param steps the loops over the elements
-     * @param tempSlots the slots of scratch values
-     * @param tempOffsets where those lie in the program's part of scratch, in bytes
-     * @param scratchBytes the size of that part
+     * @param temps where scratch values lie
      * @param constantSlots the slots of constants
      * @param constants the constants, 8 bytes each
-     * @param slots how many slots are used
+     * @param room what is free after this program
      */
-    Program(
-            List<Step> once,
-            List<Step> steps,
-            int[] tempSlots,
-            long[] tempOffsets,
-            long scratchBytes,
-            int[] constantSlots,
-            MemorySegment constants,
-            int slots) {
+    Program(List<Step> once, List<Step> steps, Places temps, int[] constantSlots, MemorySegment constants, Room room) {
         this.once = once.toArray(Step[]::new);
         this.steps = steps.toArray(Step[]::new);
-        this.tempSlots = tempSlots;
-        this.tempOffsets = tempOffsets;
-        this.scratchBytes = scratchBytes;
+        this.temps = temps;
         this.constantSlots = constantSlots;
         this.constants = constants;
-        this.slots = slots;
+        this.room = room;
     }
 
-    /** Sets the slots of scratch values and constants; {@code scratch} is the address of the program's part. */
-    void bind(long[] slotValues, long scratch) {
-        for (int i = 0; i < tempSlots.length; i++) {
-            slotValues[tempSlots[i]] = scratch + tempOffsets[i];
-        }
+    /** Sets the slots of constants. */
+    void bindConstants(long[] slotValues) {
         for (int i = 0; i < constantSlots.length; i++) {
             slotValues[constantSlots[i]] = constants.address() + 8L * i;
         }
@@ -81,7 +62,7 @@ final class Program {
     }
 
     /** {@return the one loop that runs on {@code operands} slots in order, or null if there is more to do} */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Loop direct(int operands) {
         boolean one = steps.length == 1 && once.length == 0 && steps[0].args().length == operands;
         if (!one) {
@@ -105,14 +86,14 @@ final class Program {
         return steps.length <= 1;
     }
 
-    /** {@return the bytes of scratch it needs} */
-    long scratchBytes() {
-        return scratchBytes;
+    /** {@return where scratch values lie} */
+    Places temps() {
+        return temps;
     }
 
-    /** {@return how many slots are used} */
-    int slots() {
-        return slots;
+    /** {@return what is free after this program} */
+    Room room() {
+        return room;
     }
 
     /** {@return how many loops run over the elements} */
@@ -120,11 +101,8 @@ final class Program {
         return steps.length;
     }
 
-    /** {@return the most arguments that a loop takes} */
-    int arguments() {
-        return Stream.concat(Arrays.stream(once), Arrays.stream(steps))
-                .mapToInt(s -> s.args().length)
-                .max()
-                .orElse(0);
+    /** {@return all loops} */
+    List<Step> loops() {
+        return Stream.concat(Stream.of(once), Stream.of(steps)).toList();
     }
 }

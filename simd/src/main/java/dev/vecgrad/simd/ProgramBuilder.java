@@ -22,14 +22,22 @@ final class ProgramBuilder {
     private final List<Draft> drafts;
     private final Map<Expr.Literal, Integer> constants;
     private final int end;
+    private final Places.Builder places;
     private final Set<Integer> stored = new HashSet<>();
 
-    ProgramBuilder(Slots slots, List<Value> values, List<Draft> drafts, Map<Expr.Literal, Integer> constants, int end) {
+    ProgramBuilder(
+            Slots slots,
+            List<Value> values,
+            List<Draft> drafts,
+            Map<Expr.Literal, Integer> constants,
+            int end,
+            Room room) {
         this.slots = slots;
         this.values = values;
         this.drafts = drafts;
         this.constants = constants;
         this.end = end;
+        this.places = new Places.Builder(room);
     }
 
     /**
@@ -111,51 +119,54 @@ final class ProgramBuilder {
     // ---- scratch
 
     private Program assemble() {
-        Map<Integer, Long> offsets = new LinkedHashMap<>();
-        long bytes = placeTemps(offsets);
+        placeTemps();
         List<Step> once = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         for (Draft draft : drafts) {
-            boolean padded = draft.lanes().isEmpty() && draft.outputs().stream().noneMatch(stored::contains);
-            Step step = new Step(Loops.of(draft.spec()), draft.args(values, slots), padded && !draft.once());
+            boolean scratchOnly =
+                    draft.lanes().isEmpty() && draft.outputs().stream().noneMatch(stored::contains);
+            Step step = new Step(
+                    Loops.of(draft.spec()), draft.spec(), draft.args(values, slots), scratchOnly && !draft.once());
             (draft.once() ? once : steps).add(step);
         }
-        int[] tempSlots =
-                offsets.keySet().stream().mapToInt(v -> values.get(v).slot()).toArray();
-        long[] tempOffsets =
-                offsets.values().stream().mapToLong(Long::longValue).toArray();
         int[] constantSlots =
                 constants.values().stream().mapToInt(v -> values.get(v).slot()).toArray();
-        return new Program(once, steps, tempSlots, tempOffsets, bytes, constantSlots, cells(), end);
+        return new Program(once, steps, places.build(), constantSlots, cells(), places.rest(end));
     }
 
     /** Places each scratch value until its last use; the tile of a dead value is used again for one of the same item size. */
-    private long placeTemps(Map<Integer, Long> offsets) {
+    private void placeTemps() {
+        Map<Integer, Long> offsets = new HashMap<>();
         Map<Integer, List<Long>> free = new HashMap<>();
-        long next = 0;
         for (int d = 0; d < drafts.size(); d++) {
             Draft draft = drafts.get(d);
             for (int output : draft.outputs()) {
-                if (stored.contains(output)) {
-                    continue;
-                }
-                int itemSize = values.get(output).dtype().itemSize();
-                List<Long> tiles = free.computeIfAbsent(itemSize, _ -> new ArrayList<>());
-                if (!draft.once() && !tiles.isEmpty()) {
-                    offsets.put(output, tiles.removeLast());
-                } else {
-                    offsets.put(output, next);
-                    next += Scratch.tileBytes(itemSize);
+                if (!stored.contains(output)) {
+                    offsets.put(output, placeTemp(values.get(output), draft.once(), free));
                 }
             }
             for (int input : Set.copyOf(draft.inputs())) {
-                if (offsets.containsKey(input) && !values.get(input).stays() && lastUse(input) == d) {
-                    free.computeIfAbsent(values.get(input).dtype().itemSize(), _ -> new ArrayList<>())
-                            .add(offsets.get(input));
+                Long offset = offsets.get(input);
+                if (offset != null && !values.get(input).stays() && lastUse(input) == d) {
+                    tiles(free, values.get(input)).add(offset);
                 }
             }
         }
-        return next;
+    }
+
+    private long placeTemp(Value value, boolean cell, Map<Integer, List<Long>> free) {
+        List<Long> tiles = tiles(free, value);
+        if (cell || tiles.isEmpty()) {
+            return places.add(
+                    value.slot(), cell ? 8 : Memory.tileBytes(value.dtype().itemSize()));
+        }
+        long offset = tiles.removeLast();
+        places.put(value.slot(), offset);
+        return offset;
+    }
+
+    private static List<Long> tiles(Map<Integer, List<Long>> free, Value value) {
+        return free.computeIfAbsent(value.dtype().itemSize(), _ -> new ArrayList<>());
     }
 
     private int lastUse(int value) {

@@ -1,37 +1,99 @@
 package dev.vecgrad.simd;
 
 import dev.vecgrad.ir.Launch;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
-/** One thread's part of a launch: its scratch with the slots bound, and the moving of operands through tiles. */
+/**
+ * One thread's part of a launch: slots, room for a loop's arguments, and native scratch for tiles and cells. Each thread uses its own again
+ * and again, so that a launch allocates nothing; virtual threads share some.
+ */
 final class Run implements AutoCloseable {
-    final Layout layout;
-    final Plan plan;
-    final Launch launch;
-    final Scratch scratch;
-    final long[] slots;
-    final long[] p;
+    private static final ThreadLocal<Run> OWN = ThreadLocal.withInitial(Run::new);
+    private static final ConcurrentLinkedQueue<Run> SHARED = new ConcurrentLinkedQueue<>();
 
-    /** Takes scratch and sets the slots of cells, tiles and scalars. */
-    Run(Layout layout, Plan plan, Launch launch) {
-        this.layout = layout;
-        this.plan = plan;
-        this.launch = launch;
-        this.scratch = Scratch.take();
-        this.slots = scratch.slots(plan.slots());
-        this.p = scratch.arguments(plan.arguments());
-        layout.bind(slots, scratch.memory(layout.bytes() + plan.scratchBytes()));
-        layout.putParams(slots, launch.params());
+    /** What the launched loops work on, by the numbers of {@link Slots}. */
+    long[] slots = new long[64];
+
+    /** Room for a loop's arguments. */
+    long[] p = new long[64];
+
+    /** The walk over kept dims. */
+    final Odometer rows = new Odometer();
+
+    /** The walk over reduced dims. */
+    final Odometer reduced = new Odometer();
+
+    private MemorySegment memory = MemorySegment.NULL;
+    private @Nullable Layout layout;
+    private @Nullable Plan plan;
+    private @Nullable Launch launch;
+
+    private Run() {}
+
+    /** {@return this thread's, with the slots of cells, tiles and scalars set} */
+    static Run begin(Layout layout, Plan plan, Launch launch) {
+        Run run = take();
+        run.set(layout, plan, launch);
+        return run;
     }
 
-    /** Sets the slots of a program's own. */
-    void bind(Program program) {
-        program.bind(slots, scratch.memory(layout.bytes() + plan.scratchBytes()) + layout.bytes());
+    private static Run take() {
+        if (!Thread.currentThread().isVirtual()) {
+            return OWN.get();
+        }
+        Run free = SHARED.poll();
+        return free != null ? free : new Run();
     }
 
-    /** Lets the operands that go straight to the loops begin at {@code at}. */
+    private void set(Layout newLayout, Plan newPlan, Launch newLaunch) {
+        layout = newLayout;
+        plan = newPlan;
+        launch = newLaunch;
+        if (slots.length < newPlan.slots()) {
+            slots = new long[2 * newPlan.slots()];
+        }
+        if (p.length < newPlan.arguments()) {
+            p = new long[2 * newPlan.arguments()];
+        }
+        long bytes = newPlan.scratchBytes();
+        if (memory.byteSize() < bytes) {
+            memory = Arena.ofAuto().allocate(Math.max(2 * bytes, 1 << 16), 128);
+        }
+        newPlan.bind(slots, memory.address());
+        newLayout.putParams(slots, newLaunch.params());
+    }
+
+    @Override
+    public void close() {
+        layout = null;
+        plan = null;
+        launch = null;
+        if (Thread.currentThread().isVirtual()) {
+            SHARED.offer(this);
+        }
+    }
+
+    Layout layout() {
+        return Objects.requireNonNull(layout);
+    }
+
+    Plan plan() {
+        return Objects.requireNonNull(plan);
+    }
+
+    Launch launch() {
+        return Objects.requireNonNull(launch);
+    }
+
+    /** Lets the first {@code operands} operands that go straight to the loops begin at {@code at}. */
     void place(long[] at, int operands) {
+        Layout of = layout();
         for (int k = 0; k < operands; k++) {
-            if (!layout.packed(k)) {
+            if (!of.packed(k)) {
                 slots[k] = at[k];
             }
         }
@@ -39,13 +101,8 @@ final class Run implements AutoCloseable {
 
     /** Writes the index of the next element into its cell. */
     void putIota(long index) {
-        if (layout.usesIota()) {
-            Scratch.putInt(slots[layout.slots().iota()], (int) index);
+        if (layout().usesIota()) {
+            Memory.putInt(slots[layout().slots().iota()], (int) index);
         }
-    }
-
-    @Override
-    public void close() {
-        scratch.giveBack();
     }
 }

@@ -62,7 +62,7 @@ public final class SimdBackend implements Backend {
     }
 
     private Kernel put(KernelSpec spec) {
-        SimdKernel kernel = new SimdKernel(spec, Planner.Mode.TILES);
+        SimdKernel kernel = SimdKernel.of(spec);
         kernels.put(spec, kernel);
         if (kernels.size() > MOST_KERNELS) {
             kernels.remove(kernels.keySet().iterator().next());

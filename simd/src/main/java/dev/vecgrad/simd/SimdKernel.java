@@ -6,9 +6,14 @@ import dev.vecgrad.spi.Kernel;
 import dev.vecgrad.spi.Workers;
 import java.lang.ref.Reference;
 
-/** A kernel on vectors. */
+/**
+ * A kernel on vectors: at first the shared loops of its operations, over tiles; once it has done enough work, loops of its own that are
+ * made and warmed on another thread. Both give the same bits.
+ */
 final class SimdKernel implements Kernel {
+    private final Layout layout;
     private final Driver driver;
+    private final Promotion promotion;
     private volatile Plan plan;
 
     /** How a space is walked through. */
@@ -16,23 +21,60 @@ final class SimdKernel implements Kernel {
         void run(Plan plan, Launch launch, long[] addresses, Workers workers);
     }
 
-    SimdKernel(KernelSpec spec, Planner.Mode mode) {
-        Layout layout = new Layout(spec, new Slots(spec));
+    /**
+     * A kernel.
+     *
+     * @param mode the loops it begins with
+     * @param promoted whether it may come to loops of its own
+     * @param grain how many elements a thread takes at least
+     */
+    SimdKernel(KernelSpec spec, Planner.Mode mode, boolean promoted, long grain) {
+        this.layout = new Layout(spec, new Slots(spec), grain);
         this.driver = switch (spec.space()) {
             case MAP -> new MapDriver(layout)::run;
             case INNER -> new InnerDriver(layout)::run;
             case OUTER -> new OuterDriver(layout)::run;
         };
         this.plan = Plan.of(layout, mode);
+        this.promotion = new Promotion(this, layout.opsPerElement(), promoted);
+    }
+
+    /** {@return a kernel of the tier that {@code -Dvecgrad.kernels} asks for} */
+    static SimdKernel of(KernelSpec spec) {
+        Planner.Mode mode = Tier.CHOSEN == Tier.GENERATED ? Planner.Mode.FUSED : Planner.Mode.TILES;
+        return new SimdKernel(spec, mode, Tier.CHOSEN == Tier.AUTO, Effort.grain(Effort.perElement(spec)));
     }
 
     @Override
     public void run(Launch launch, long[] addresses, Workers workers) {
         Plan now = plan;
+        Loop direct = now.direct();
+        long[] kept = launch.kept();
+        if (direct != null && kept.length == 1 && kept[0] <= layout.grain()) {
+            direct.run(addresses, (int) kept[0]);
+            promotion.count(kept[0]);
+            return;
+        }
         try {
             driver.run(now, launch, addresses, workers);
         } finally {
             Reference.reachabilityFence(now);
         }
+        promotion.count(launch.keptNumel() * launch.reducedNumel());
+    }
+
+    /** {@return the programs that run now} */
+    Plan plan() {
+        return plan;
+    }
+
+    /** {@return the programs with loops of the kernel's own; they are made by the calling thread} */
+    Plan fuse() {
+        return Plan.of(layout, Planner.Mode.FUSED);
+    }
+
+    /** Lets launches from now on run {@code other}. */
+    void replace(Plan other) {
+        plan = other;
     }
 }

@@ -5,6 +5,7 @@ import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 
 /**
  * The numbers of a kernel's slots. A slot holds the address of what a loop works on: an operand's current element, a scalar's cell,
@@ -15,6 +16,8 @@ final class Slots {
     private final List<List<Fold>> folds = new ArrayList<>();
     private final List<Fold> all = new ArrayList<>();
     private final int parts;
+    private final int operands;
+    private final int iota;
 
     Slots(KernelSpec spec) {
         this.spec = spec;
@@ -23,7 +26,9 @@ final class Slots {
             folds.add(of);
             all.addAll(of);
         }
+        this.operands = spec.inputs().size() + spec.outputs().size();
         this.parts = all.stream().mapToInt(Fold::parts).sum();
+        this.iota = total(0, 0) + parts;
     }
 
     /** {@return the folds of stage {@code stage}} */
@@ -42,7 +47,7 @@ final class Slots {
     }
 
     int operands() {
-        return spec.inputs().size() + spec.outputs().size();
+        return operands;
     }
 
     int input(int index) {
@@ -57,9 +62,36 @@ final class Slots {
         return operands() + index;
     }
 
+    /** {@return the slot of the first fold's first result; those of all parts follow} */
+    int firstResult() {
+        return param(spec.params().size());
+    }
+
+    /** {@return the slots of the lanes of all parts of stage {@code stage}} */
+    int[] lanesOf(int stage) {
+        return partsOf(stage, this::lanes);
+    }
+
+    /** {@return the slots of the results of all parts of stage {@code stage}} */
+    int[] resultsOf(int stage) {
+        return partsOf(stage, this::result);
+    }
+
+    private int[] partsOf(int stage, IntBinaryOperator slot) {
+        List<Integer> found = new ArrayList<>();
+        int number = firstFold(stage);
+        for (Fold fold : folds.get(stage)) {
+            for (int part = 0; part < fold.parts(); part++) {
+                found.add(slot.applyAsInt(number, part));
+            }
+            number++;
+        }
+        return found.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /** {@return the slot of what users of a fold's part see} */
     int result(int fold, int part) {
-        return param(spec.params().size()) + number(fold, part);
+        return firstResult() + number(fold, part);
     }
 
     /** {@return the slot of the lanes, or in an outer reduction of the accumulators of a block} */
@@ -74,7 +106,7 @@ final class Slots {
 
     /** {@return the slot of the cell with the first element's index} */
     int iota() {
-        return total(0, 0) + parts;
+        return iota;
     }
 
     /** {@return the slot with the flags of lanes; no address} */

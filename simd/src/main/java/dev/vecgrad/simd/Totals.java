@@ -16,8 +16,8 @@ import java.util.Set;
  */
 record Totals(Program identity, Program first, Program next, Program finish) {
 
-    /** {@return the programs for stage {@code stage}, whose own slots begin at {@code firstSlot}} */
-    static Totals of(Slots slots, int stage, int firstSlot) {
+    /** {@return the programs for stage {@code stage}, which take of {@code room}} */
+    static Totals of(Slots slots, int stage, Room room) {
         List<Target> identity = new ArrayList<>();
         List<Target> first = new ArrayList<>();
         List<Target> next = new ArrayList<>();
@@ -41,10 +41,10 @@ record Totals(Program identity, Program first, Program next, Program finish) {
             }
             number++;
         }
-        Program identityProgram = plan(slots, firstSlot, identity);
-        Program firstProgram = plan(slots, identityProgram.slots(), first);
-        Program nextProgram = plan(slots, firstProgram.slots(), next);
-        Program finishProgram = plan(slots, nextProgram.slots(), finish);
+        Program identityProgram = plan(slots, room, identity);
+        Program firstProgram = plan(slots, identityProgram.room(), first);
+        Program nextProgram = plan(slots, firstProgram.room(), next);
+        Program finishProgram = plan(slots, nextProgram.room(), finish);
         return new Totals(identityProgram, firstProgram, nextProgram, finishProgram);
     }
 
@@ -58,10 +58,10 @@ record Totals(Program identity, Program first, Program next, Program finish) {
     }
 
     /** Leaves are numbered by their slots. */
-    private static Program plan(Slots slots, int firstSlot, List<Target> targets) {
+    private static Program plan(Slots slots, Room room, List<Target> targets) {
         Planner planner = new Planner(
                 slots,
-                firstSlot,
+                room,
                 Planner.Mode.FUSED,
                 leaf -> leaf instanceof Expr.Input in ? new Value(in.index(), in.dtype(), false) : null);
         return planner.plan(targets, List.of(), 0);

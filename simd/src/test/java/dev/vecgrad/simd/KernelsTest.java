@@ -7,7 +7,7 @@ import dev.vecgrad.spi.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random kernels give the reference's bits. */
+/** Random kernels give the reference's bits, in both tiers, on one thread and on three. */
 class KernelsTest {
     private static final int CASES = Integer.getInteger("vecgrad.test.cases", 60);
 
@@ -34,28 +34,28 @@ class KernelsTest {
         KernelSpec spec = random.spec();
         RandomCase.Memory start = random.memory(seed);
         RandomCase.Memory expected = start.copy();
-        reference.compile(spec).run(expected.launch(), expected.addresses(), ONE);
+        reference.compile(spec).run(expected.launch(), expected.addresses(), TestWorkers.ONE);
         for (Planner.Mode mode : Planner.Mode.values()) {
-            RandomCase.Memory actual = start.copy();
-            String what = space + " seed " + seed + " " + mode + " " + spec;
-            try {
-                new SimdKernel(spec, mode).run(actual.launch(), actual.addresses(), ONE);
-            } catch (RuntimeException | LinkageError e) {
-                throw new AssertionError(what, e);
-            }
-            actual.assertSame(expected, what);
+            String what = space + " seed " + seed + " " + mode;
+            check(spec, mode, 1 << 15, TestWorkers.ONE, start, expected, what + " on one thread");
+            check(spec, mode, 50, TestWorkers.THREE, start, expected, what + " on three threads");
         }
     }
 
-    static final Workers ONE = new Workers() {
-        @Override
-        public int parallelism() {
-            return 1;
+    private static void check(
+            KernelSpec spec,
+            Planner.Mode mode,
+            long grain,
+            Workers workers,
+            RandomCase.Memory start,
+            RandomCase.Memory expected,
+            String what) {
+        RandomCase.Memory actual = start.copy();
+        try {
+            new SimdKernel(spec, mode, false, grain).run(actual.launch(), actual.addresses(), workers);
+        } catch (RuntimeException | LinkageError e) {
+            throw new AssertionError(what + " " + spec, e);
         }
-
-        @Override
-        public void forEach(long units, long grain, RangeTask task) {
-            task.run(0, units);
-        }
-    };
+        actual.assertSame(expected, what + " " + spec);
+    }
 }

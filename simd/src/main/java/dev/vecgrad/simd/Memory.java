@@ -1,0 +1,32 @@
+package dev.vecgrad.simd;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Native memory by address. */
+final class Memory {
+    /** All of it. */
+    static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private Memory() {}
+
+    /** {@return the bytes of a tile: it lies apart from its neighbour by some cache lines, and may be read past its end} */
+    static long tileBytes(int itemSize) {
+        return (long) Program.TILE * itemSize + 192;
+    }
+
+    /** Writes 8 bytes. */
+    static void putLong(long address, long value) {
+        ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, address, value);
+    }
+
+    /** {@return 8 bytes} */
+    static long getLong(long address) {
+        return ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
+    }
+
+    /** Writes 4 bytes. */
+    static void putInt(long address, int value) {
+        ALL.set(ValueLayout.JAVA_INT_UNALIGNED, address, value);
+    }
+}

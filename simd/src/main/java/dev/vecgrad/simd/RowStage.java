@@ -1,0 +1,129 @@
+package dev.vecgrad.simd;
+
+import dev.vecgrad.ir.Accumulator;
+import java.util.List;
+
+/** One stage of a reduction of inner dims over a row, block by block. */
+final class RowStage {
+    private final Layout layout;
+    private final int stage;
+    private final Totals totals;
+    private final int[] units;
+    private final int[] gathered;
+    private final int[] scattered;
+    private final int[] lanes;
+    private final int[] results;
+    private final boolean gathers;
+    private final boolean blockIsResult;
+
+    RowStage(Layout layout, int stage) {
+        this.layout = layout;
+        this.stage = stage;
+        this.totals = layout.totals(stage);
+        this.units = layout.units(stage);
+        this.gathered = layout.gathered(stage);
+        this.scattered = layout.scattered(stage);
+        List<Fold> folds = layout.slots().folds(stage);
+        this.gathers = !folds.isEmpty();
+        this.blockIsResult = folds.stream().allMatch(Fold::blockIsResult);
+        this.lanes = layout.slots().lanesOf(stage);
+        this.results = layout.slots().resultsOf(stage);
+    }
+
+    /** {@return whether it has accumulators} */
+    boolean gathers() {
+        return gathers;
+    }
+
+    /** {@return the slots of the lanes of all parts} */
+    int[] lanes() {
+        return lanes;
+    }
+
+    /** {@return the slots of the results of all parts} */
+    int[] results() {
+        return results;
+    }
+
+    /** Runs over a row of {@code n} elements whose operands begin at {@code at}. */
+    void run(Run run, long[] at, long n) {
+        once(run);
+        if (!gathers) {
+            elements(run, at, 0, n);
+        } else if (n <= Accumulator.INNER_BLOCK && blockIsResult) {
+            block(run, at, 0, n);
+            for (int i = 0; i < lanes.length; i++) {
+                run.slots[results[i]] = run.slots[lanes[i]];
+            }
+        } else {
+            blocks(run, at, n);
+        }
+    }
+
+    private void blocks(Run run, long[] at, long n) {
+        long from = 0;
+        do {
+            block(run, at, from, n);
+            meet(run, from == 0);
+            from += Accumulator.INNER_BLOCK;
+        } while (from < n);
+        finish(run);
+    }
+
+    /** Takes the block's values in the lanes into the totals. */
+    void meet(Run run, boolean first) {
+        Program program = first ? totals.first() : totals.next();
+        program.run(run.slots, run.p, 1, 1);
+    }
+
+    /** Makes results of the totals. */
+    void finish(Run run) {
+        totals.finish().run(run.slots, run.p, 1, 1);
+    }
+
+    /** Computes what is the same for all elements of the row. */
+    void once(Run run) {
+        run.plan().stage(stage).runOnce(run.slots, run.p);
+    }
+
+    /** Leaves the values of the block that begins at element {@code from} in the lanes. */
+    void block(Run run, long[] at, long from, long n) {
+        if (n == 0) {
+            totals.identity().run(run.slots, run.p, 1, 1);
+        } else {
+            elements(run, at, from, Math.min(n, from + Accumulator.INNER_BLOCK));
+        }
+    }
+
+    /** Runs over the elements {@code from} to {@code to} of a row, which are at most a block if it gathers. */
+    void elements(Run run, long[] at, long from, long to) {
+        Program program = run.plan().stage(stage);
+        boolean whole = program.isUnbounded() && gathered.length + scattered.length == 0;
+        int tile = whole ? 1 << 28 : Program.TILE;
+        for (long r = from; r < to; r += tile) {
+            int n = (int) Math.min(tile, to - r);
+            for (int k : units) {
+                run.slots[k] = at[k] + (r << layout.shifts()[k]);
+            }
+            for (int k : gathered) {
+                copy(run, at, k, r, n, true);
+            }
+            run.putIota(r);
+            run.slots[layout.slots().flags()] = (r == from ? LoopSpec.START : 0) | (r + n == to ? LoopSpec.MEET : 0);
+            program.run(run.slots, run.p, n, layout.padded(n));
+            for (int k : scattered) {
+                copy(run, at, k, r, n, false);
+            }
+        }
+    }
+
+    private void copy(Run run, long[] at, int k, long from, int n, boolean gather) {
+        long[] sizes = run.launch().reduced();
+        long[] strides = run.launch().reducedStrides()[k];
+        if (gather) {
+            Linear.gather(at[k], sizes, strides, layout.shifts()[k], from, n, run.slots[k]);
+        } else {
+            Linear.scatter(at[k], sizes, strides, layout.shifts()[k], from, n, run.slots[k]);
+        }
+    }
+}
