@@ -85,6 +85,19 @@ case("logsumexp all", lambda x: torch.logsumexp(x, (0, 1)), normal(3, 4))
 case("logsumexp keepdim", lambda x: torch.logsumexp(x, (0, 2), keepdim=True), normal(2, 3, 4))
 case("logsumexp empty", lambda x: torch.logsumexp(x, 1), normal(2, 0), orders=0)
 
+# products
+case("prod all", lambda x: x.prod(), normal(3, 4))
+case("prod inner", lambda x: x.prod(1), normal(3, 4))
+case("prod outer keepdim", lambda x: x.prod(0, keepdim=True), normal(3, 4))
+zeros = normal(5, 4)
+zeros[1, 2] = zeros[2, 0] = zeros[2, 3] = zeros[3, 0] = zeros[3, 1] = zeros[3, 2] = 0
+case("prod zeros", lambda x: x.prod(1), zeros)
+case("prod zeros outer", lambda x: x.prod(0), zeros)
+case("prod one zero of all", lambda x: x.prod(), tensor([[1.5, 0, -2], [3, 0.5, 1]]))
+case("prod int32", lambda x: x.prod(1), tensor([[5, -7, 9], [7, 70000, 70000]], torch.int32), orders=0)
+case("prod bool", lambda x: x.prod(), tensor([True, True, False], torch.bool), orders=0)
+case("prod none", lambda x: x.prod(), tensor([]), orders=0)
+
 # variance
 for name, f in [("var", torch.var), ("std", torch.std)]:
     case(f"{name} all", lambda x: f(x), normal(3, 4))

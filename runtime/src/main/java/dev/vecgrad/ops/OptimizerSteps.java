@@ -30,7 +30,7 @@ public final class OptimizerSteps {
     private static final int DECOUPLED = 8;
 
     private static final LibraryFunction[] SGD = new LibraryFunction[32];
-    private static final LibraryFunction[] ADAM = new LibraryFunction[16];
+    static final LibraryFunction[] ADAM = new LibraryFunction[16];
 
     static {
         Arrays.setAll(SGD, bits -> update("SGD", f -> sgd(f, bits)));

@@ -45,4 +45,19 @@ public interface ReductionMethods<T extends Operand<T>> extends Operand<T> {
     default T mean(int[] dims, boolean keepdim) {
         return wrap(Reductions.mean(value(), keepdim, dims));
     }
+
+    /** {@return the product of all elements} */
+    default T prod() {
+        return wrap(Reductions.prod(value(), false));
+    }
+
+    /** {@return the product over dims} */
+    default T prod(int... dims) {
+        return wrap(Reductions.prod(value(), false, dims));
+    }
+
+    /** {@return the product over a dim, which stays with size 1 if keepdim} */
+    default T prod(int dim, boolean keepdim) {
+        return wrap(Reductions.prod(value(), keepdim, dim));
+    }
 }

@@ -7,6 +7,10 @@ import dev.vecgrad.core.Node;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.ReduceFunction;
 import dev.vecgrad.core.Value;
+import dev.vecgrad.graph.LibraryFunction;
+import dev.vecgrad.graph.LibraryFunction.Arguments;
+import dev.vecgrad.graph.LibraryFunction.Order;
+import dev.vecgrad.graph.Term;
 import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
@@ -17,10 +21,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sums and means over dims. */
+/** Sums, means and products over dims. */
 public final class Reductions {
     private static final Map<DType, ReduceFunction> SUMS = new ConcurrentHashMap<>();
     private static final Map<DType, ReduceFunction> MEANS = new ConcurrentHashMap<>();
+
+    private static final LibraryFunction PROD_OF_ALL = product("ProdBackward0");
+    private static final LibraryFunction PROD = product("ProdBackward1");
 
     private Reductions() {}
 
@@ -53,6 +60,23 @@ public final class Reductions {
         Expr mean = Expr.acc(0, 0, dtype).div(Expr.param(0, dtype));
         return new ReduceFunction(
                 dtype, List.of(dtype), List.of(new Accumulator.Sum(Expr.input(0, dtype))), List.of(mean));
+    }
+
+    /**
+     * {@return the product over dims, over all if none is named; integers and bools multiply as int64} Gradient: the product of the other
+     * factors, also where some are zero.
+     */
+    public static Value prod(Value x, boolean keepdim, int... dims) {
+        LibraryFunction function = dims.length == 0 ? PROD_OF_ALL : PROD;
+        return function.applySingle(Arguments.rows(x, Dims.mask("prod", x.shape(), dims)), keepdim);
+    }
+
+    private static LibraryFunction product(String nodeName) {
+        return new LibraryFunction(nodeName, Order.LOGICAL, f -> {
+            Term x = f.input(0);
+            Term factors = x.dtype().isFloatingPoint() ? x : x.cast(DType.INT64);
+            f.result(factors.prod(f.dims(LibraryFunction.ROW)), f.dims(LibraryFunction.KEPT));
+        });
     }
 
     private static void requireFloating(Value x) {

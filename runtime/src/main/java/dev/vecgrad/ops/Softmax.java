@@ -12,8 +12,7 @@ import java.util.List;
 
 /** Normalised exponentials. All subtract the row's maximum first, so that nothing overflows. */
 public final class Softmax {
-    private static final LibraryFunction SOFTMAX =
-            new LibraryFunction("SoftmaxBackward0", Order.BY_ROLE, Softmax::softmax);
+    static final LibraryFunction SOFTMAX = new LibraryFunction("SoftmaxBackward0", Order.BY_ROLE, Softmax::softmax);
     private static final LibraryFunction LOG_SOFTMAX =
             new LibraryFunction("LogSoftmaxBackward0", Order.BY_ROLE, Softmax::logSoftmax);
     private static final LibraryFunction LOGSUMEXP =

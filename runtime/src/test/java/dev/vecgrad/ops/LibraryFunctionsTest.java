@@ -25,6 +25,7 @@ class LibraryFunctionsTest {
 
     LibraryFunctionsTest() {
         softmax();
+        products();
         statistics();
         extrema();
         elementLosses();
@@ -133,6 +134,17 @@ class LibraryFunctionsTest {
         add("logsumexp all", x -> Softmax.logsumexp(x, false));
         add("logsumexp keepdim", x -> Softmax.logsumexp(x, true, 0, 2));
         add("logsumexp empty", x -> Softmax.logsumexp(x, false, 1));
+    }
+
+    private void products() {
+        for (String label : List.of("all", "one zero of all", "bool", "none")) {
+            add("prod " + label, x -> Reductions.prod(x, false));
+        }
+        for (String label : List.of("inner", "zeros", "int32")) {
+            add("prod " + label, x -> Reductions.prod(x, false, 1));
+        }
+        add("prod outer keepdim", x -> Reductions.prod(x, true, 0));
+        add("prod zeros outer", x -> Reductions.prod(x, false, 0));
     }
 
     private interface Spread {
