@@ -93,7 +93,7 @@ class LibraryKernelsTest {
     void sizesAndScalarsMakeNoNewPlan() {
         LibraryFunction function = ElementLosses.huber(LossReduction.MEAN);
         String first = "";
-        for (int n = 2; n < 40; n++) {
+        for (long n = 2; n < 40; n++) {
             Value z = leaf(n, 3 * n);
             Value loss = LossFunctions.huber(z, Arithmetic.zerosLike(z), LossReduction.MEAN, 0.1 * n);
             Engine.grad(new Value[] {loss}, new Value[] {z}, null, false, false, false);
