@@ -13,4 +13,5 @@ public interface TensorMethods<T extends Operand<T>>
                 ReductionMethods<T>,
                 ProductMethods<T>,
                 IndexingMethods<T>,
-                RandomMethods<T> {}
+                RandomMethods<T>,
+                RowMethods<T> {}

@@ -164,6 +164,8 @@ class LayersTest {
                 Arguments.of("LeakyReLU", new LeakyReLU(0.2)),
                 Arguments.of("ELU", new ELU(1.5)),
                 Arguments.of("Softplus", new Softplus(2, 5)),
+                Arguments.of("Softmax", new Softmax(1)),
+                Arguments.of("LogSoftmax", new LogSoftmax(0)),
                 Arguments.of("Flatten", new Flatten(0, 1)),
                 Arguments.of("Identity", new Identity()));
     }

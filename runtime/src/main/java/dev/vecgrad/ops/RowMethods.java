@@ -1,0 +1,150 @@
+package dev.vecgrad.ops;
+
+/**
+ * Methods along dims that need more than one pass or accumulator: softmax, variance, extrema and truth. Without dims all are
+ * taken.
+ *
+ * @param <T> what the methods return: a tensor for users, a {@link Var} for gradient rules
+ */
+public interface RowMethods<T extends Operand<T>> extends Operand<T> {
+    /**
+     * Extreme elements of rows with their places.
+     *
+     * @param values the elements
+     * @param indices where along the dim they are, int64
+     * @param <T> the type of both
+     */
+    record Places<T>(T values, T indices) {}
+
+    /** {@return exp(x) divided by its sum along a dim} */
+    default T softmax(int dim) {
+        return wrap(Softmax.softmax(value(), dim));
+    }
+
+    /** {@return the logarithm of softmax along a dim, computed without overflow} */
+    default T logSoftmax(int dim) {
+        return wrap(Softmax.logSoftmax(value(), dim));
+    }
+
+    /** {@return log(sum(exp(x))) over dims} */
+    default T logsumexp(int... dims) {
+        return wrap(Softmax.logsumexp(value(), false, dims));
+    }
+
+    /** {@return log(sum(exp(x))) over dims, which stay with size 1 if keepdim} */
+    default T logsumexp(int[] dims, boolean keepdim) {
+        return wrap(Softmax.logsumexp(value(), keepdim, dims));
+    }
+
+    /** {@return the variance of a sample over dims: the squared distances from the mean, divided by n - 1} */
+    default T var(int... dims) {
+        return wrap(Statistics.var(value(), 1, false, dims));
+    }
+
+    /** {@return the variance over dims, divided by n - correction; dims stay with size 1 if keepdim} */
+    default T var(int[] dims, double correction, boolean keepdim) {
+        return wrap(Statistics.var(value(), correction, keepdim, dims));
+    }
+
+    /** {@return the square root of {@link #var(int...)}} */
+    default T std(int... dims) {
+        return wrap(Statistics.std(value(), 1, false, dims));
+    }
+
+    /** {@return the square root of {@link #var(int[], double, boolean)}} */
+    default T std(int[] dims, double correction, boolean keepdim) {
+        return wrap(Statistics.std(value(), correction, keepdim, dims));
+    }
+
+    /** {@return the greatest elements over dims; equals share the gradient} */
+    default T amax(int... dims) {
+        return wrap(Extrema.amax(value(), false, dims));
+    }
+
+    /** {@return the greatest elements over dims, which stay with size 1 if keepdim} */
+    default T amax(int[] dims, boolean keepdim) {
+        return wrap(Extrema.amax(value(), keepdim, dims));
+    }
+
+    /** {@return the least elements over dims; equals share the gradient} */
+    default T amin(int... dims) {
+        return wrap(Extrema.amin(value(), false, dims));
+    }
+
+    /** {@return the least elements over dims, which stay with size 1 if keepdim} */
+    default T amin(int[] dims, boolean keepdim) {
+        return wrap(Extrema.amin(value(), keepdim, dims));
+    }
+
+    /** {@return the greatest of all elements} */
+    default T max() {
+        return wrap(Extrema.max(value()));
+    }
+
+    /** {@return the greatest elements along a dim and where they are; of equals one, which alone gets the gradient} */
+    default Places<T> max(int dim) {
+        return max(dim, false);
+    }
+
+    /** {@return the same; the dim stays with size 1 if keepdim} */
+    default Places<T> max(int dim, boolean keepdim) {
+        Extrema.Extremum found = Extrema.max(value(), dim, keepdim);
+        return new Places<>(wrap(found.values()), wrap(found.indices()));
+    }
+
+    /** {@return the least of all elements} */
+    default T min() {
+        return wrap(Extrema.min(value()));
+    }
+
+    /** {@return the least elements along a dim and where they are; of equals one, which alone gets the gradient} */
+    default Places<T> min(int dim) {
+        return min(dim, false);
+    }
+
+    /** {@return the same; the dim stays with size 1 if keepdim} */
+    default Places<T> min(int dim, boolean keepdim) {
+        Extrema.Extremum found = Extrema.min(value(), dim, keepdim);
+        return new Places<>(wrap(found.values()), wrap(found.indices()));
+    }
+
+    /** {@return where the greatest of all elements is, counted in row-major order; int64} */
+    default T argmax() {
+        return wrap(Extrema.argmax(value()));
+    }
+
+    /** {@return where along a dim the greatest elements are; int64} */
+    default T argmax(int dim) {
+        return argmax(dim, false);
+    }
+
+    /** {@return the same; the dim stays with size 1 if keepdim} */
+    default T argmax(int dim, boolean keepdim) {
+        return wrap(Extrema.argmax(value(), dim, keepdim));
+    }
+
+    /** {@return where the least of all elements is, counted in row-major order; int64} */
+    default T argmin() {
+        return wrap(Extrema.argmin(value()));
+    }
+
+    /** {@return where along a dim the least elements are; int64} */
+    default T argmin(int dim) {
+        return argmin(dim, false);
+    }
+
+    /** {@return the same; the dim stays with size 1 if keepdim} */
+    default T argmin(int dim, boolean keepdim) {
+        return wrap(Extrema.argmin(value(), dim, keepdim));
+    }
+
+    /** {@return whether no element over dims is zero; bool} */
+    default T all(int... dims) {
+        return wrap(Extrema.all(value(), false, dims));
+    }
+
+    /** {@return whether an element over dims is not zero; bool} */
+    default T any(int... dims) {
+        return wrap(Extrema.any(value(), false, dims));
+    }
+}
