@@ -30,7 +30,9 @@ record ClassColumn(List<String> names, int[] labels) {
         int rows = table.rowCount();
         if (count < 2) {
             throw table.columnError(
-                    column, "all rows are of the class '" + classes.names.getFirst() + "': at least 2 are needed");
+                    column,
+                    "all rows are of the class " + CsvSource.quoted(classes.names.getFirst())
+                            + ": at least 2 are needed");
         }
         if (count > 2 && 2 * count > rows) {
             throw table.columnError(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
  */
 public record CsvSource(String name, Opener opener) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int MAX_QUOTED = 60;
 
     /** Opens a stream of bytes. */
     @FunctionalInterface
@@ -44,11 +45,20 @@ public record CsvSource(String name, Opener opener) {
     }
 
     DataException error(String rule) {
-        return new DataException(name + ": " + rule);
+        return new DataException(oneLine(name + ": " + rule));
     }
 
     DataException error(String rule, Exception cause) {
-        return new DataException(name + ": " + rule, cause);
+        return new DataException(oneLine(name + ": " + rule), cause);
+    }
+
+    /** {@return text of the file as a message quotes it: not longer than a glance takes} */
+    static String quoted(String text) {
+        return text.length() <= MAX_QUOTED ? "'" + text + "'" : "'" + text.substring(0, MAX_QUOTED) + "...'";
+    }
+
+    private static String oneLine(String message) {
+        return message.replaceAll("\\R", " ");
     }
 
     private static InputStream openFile(Path file) throws IOException {

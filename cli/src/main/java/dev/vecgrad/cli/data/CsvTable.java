@@ -1,5 +1,7 @@
 package dev.vecgrad.cli.data;
 
+import static dev.vecgrad.cli.data.CsvSource.quoted;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -25,6 +27,8 @@ import java.util.Set;
  * counted from 1 below the header; messages name a cell by row, line and column.
  */
 public final class CsvTable {
+    private static final int MAX_LISTED = 20;
+
     private final CsvSource source;
     private final List<String> columns;
     private final List<CsvRecord> rows;
@@ -77,7 +81,7 @@ public final class CsvTable {
     public int column(String name) {
         int index = columns.indexOf(name);
         if (index < 0) {
-            throw source.error("there is no column '" + name + "': the columns are " + String.join(", ", columns));
+            throw source.error("there is no column " + quoted(name) + ": the columns are " + listed(columns));
         }
         return index;
     }
@@ -118,7 +122,7 @@ public final class CsvTable {
         return switch (CsvNumber.parse(text)) {
             case CsvNumber.Finite(double value) -> value;
             case CsvNumber.NotFinite() -> throw notFinite(row, column, text);
-            case CsvNumber.Text() -> throw cellError(row, column, "'" + text + "' is not a number");
+            case CsvNumber.Text() -> throw cellError(row, column, quoted(text) + " is not a number");
         };
     }
 
@@ -134,15 +138,15 @@ public final class CsvTable {
     }
 
     DataException columnError(int column, String rule) {
-        return source.error("column '" + columns.get(column) + "': " + rule);
+        return source.error("column " + quoted(columns.get(column)) + ": " + rule);
     }
 
     private DataException notFinite(int row, int column, String text) {
-        return cellError(row, column, "'" + text + "' is not a finite number");
+        return cellError(row, column, quoted(text) + " is not a finite number");
     }
 
     private DataException cellError(int row, int column, String rule) {
-        return source.error(place(rows.get(row), row) + ", column '" + columns.get(column) + "': " + rule);
+        return source.error(place(rows.get(row), row) + ", column " + quoted(columns.get(column)) + ": " + rule);
     }
 
     private static CsvTable parse(CsvSource source, Reader reader) {
@@ -176,7 +180,7 @@ public final class CsvTable {
                 throw source.error("column " + (j + 1) + " has no name in the header");
             }
             if (!seen.add(columns.get(j))) {
-                throw source.error("the header names column '" + columns.get(j) + "' twice");
+                throw source.error("the header names column " + quoted(columns.get(j)) + " twice");
             }
         }
         return columns;
@@ -187,6 +191,11 @@ public final class CsvTable {
             throw source.error(place(record, row) + ": the header names " + width + " columns, but this row has "
                     + record.getFieldCount() + " cells");
         }
+    }
+
+    private static String listed(List<String> columns) {
+        String names = String.join(", ", columns.subList(0, Math.min(columns.size(), MAX_LISTED)));
+        return columns.size() <= MAX_LISTED ? names : names + ", ... (" + columns.size() + " in all)";
     }
 
     private static String place(CsvRecord record, int row) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,19 @@ class CsvTablesTest {
         assertThatThrownBy(() -> FeatureTable.read(file("a,b\n1,2\n"), List.of("a", "c")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("there is no column 'c': the columns are a, b");
+    }
+
+    @Test
+    void messagesAreOneShortLineWhateverTheFileSays() throws IOException {
+        assertFails("a,y\n\"1\n2\",p\n", "row 1 (line 2), column 'a': '1 2' is not a number");
+        assertFails(
+                "a,y\n" + "x".repeat(1000) + ",p\n",
+                "row 1 (line 2), column 'a': '" + "x".repeat(60) + "...' is not a");
+        String header = IntStream.range(0, 500).mapToObj(j -> "c" + j).collect(Collectors.joining(","));
+        String first = IntStream.range(0, 20).mapToObj(j -> "c" + j).collect(Collectors.joining(", "));
+        assertFails(
+                header + "\n" + "1,".repeat(499) + "1\n",
+                "there is no column 'y': the columns are " + first + ", ... (500 in all)");
     }
 
     @Test
