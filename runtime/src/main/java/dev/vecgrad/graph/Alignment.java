@@ -46,7 +46,10 @@ public final class Alignment {
      * @param own for each dim of the call the tensor's own, or {@link #NONE}; every own dim is named once
      */
     public static Alignment of(int... own) {
-        int rank = (int) Arrays.stream(own).filter(d -> d != NONE).count();
+        int rank = 0;
+        for (int d : own) {
+            rank += d != NONE ? 1 : 0;
+        }
         return new Alignment(own.clone(), rank);
     }
 

@@ -1,7 +1,6 @@
 package dev.vecgrad.graph;
 
 import dev.vecgrad.core.Cell;
-import java.util.List;
 
 /**
  * What the calls of a function and of its gradients have in common.
@@ -11,7 +10,7 @@ import java.util.List;
  * @param outputs how each result is aligned
  * @param cells the scalars
  */
-record Frame(Binding binding, List<Alignment> inputs, List<Alignment> outputs, Cell[] cells) implements Formula.Values {
+record Frame(Binding binding, Alignment[] inputs, Alignment[] outputs, Cell[] cells) implements Formula.Values {
     @Override
     public double scalar(int index) {
         return cells[index].get();

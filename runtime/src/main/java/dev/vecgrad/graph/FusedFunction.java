@@ -59,7 +59,7 @@ final class FusedFunction {
         Value[] out = new Value[outputs.size()];
         for (int j = 0; j < out.length; j++) {
             Shape shape =
-                    frame.outputs().get(j).shape(frame.binding(), outputs.get(j).dims());
+                    frame.outputs()[j].shape(frame.binding(), outputs.get(j).dims());
             out[j] = Value.empty(outputs.get(j).term().dtype(), shape, device(in), Lifetime.SHORT);
         }
         run(frame, in, out);
@@ -87,11 +87,11 @@ final class FusedFunction {
     void run(Frame frame, Value[] in, Value[] out) {
         View[] args = new View[in.length];
         for (int i = 0; i < in.length; i++) {
-            args[i] = view(frame, frame.inputs().get(i), inputs.get(i).dims(), in[i]);
+            args[i] = view(frame, frame.inputs()[i], inputs.get(i).dims(), in[i]);
         }
         View[] results = new View[out.length];
         for (int j = 0; j < out.length; j++) {
-            results[j] = view(frame, frame.outputs().get(j), outputs.get(j).dims(), out[j]);
+            results[j] = view(frame, frame.outputs()[j], outputs.get(j).dims(), out[j]);
         }
         View[] temps = temps(frame, device(out));
         for (int k = 0; k < runners.size(); k++) {

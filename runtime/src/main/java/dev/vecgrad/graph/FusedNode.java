@@ -6,7 +6,6 @@ import dev.vecgrad.core.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A recorded {@link FusedFunction}. */
@@ -60,17 +59,17 @@ final class FusedNode extends Node {
     }
 
     private Frame frame(Gradients.Derived derived) {
-        List<Alignment> in = new ArrayList<>();
-        for (Derivation.Source source : derived.sources()) {
-            in.add(
-                    switch (source.kind()) {
-                        case INPUT -> frame.inputs().get(source.index());
-                        case RESULT, GRADIENT -> frame.outputs().get(source.index());
-                    });
+        Alignment[] in = new Alignment[derived.sources().size()];
+        for (int i = 0; i < in.length; i++) {
+            Derivation.Source source = derived.sources().get(i);
+            in[i] = switch (source.kind()) {
+                case INPUT -> frame.inputs()[source.index()];
+                case RESULT, GRADIENT -> frame.outputs()[source.index()];
+            };
         }
-        List<Alignment> out = new ArrayList<>();
-        for (int input : derived.wanted()) {
-            out.add(frame.inputs().get(input));
+        Alignment[] out = new Alignment[derived.wanted().length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = frame.inputs()[derived.wanted()[i]];
         }
         return new Frame(frame.binding(), in, out, frame.cells());
     }
@@ -94,8 +93,17 @@ final class FusedNode extends Node {
 
     @Override
     protected SavedValue[] saved() {
-        return Stream.concat(Stream.of(inputs), Stream.of(outputs))
-                .filter(Objects::nonNull)
-                .toArray(SavedValue[]::new);
+        List<SavedValue> saved = new ArrayList<>();
+        addPresent(saved, inputs);
+        addPresent(saved, outputs);
+        return saved.toArray(SavedValue[]::new);
+    }
+
+    private static void addPresent(List<SavedValue> saved, @Nullable SavedValue[] values) {
+        for (SavedValue value : values) {
+            if (value != null) {
+                saved.add(value);
+            }
+        }
     }
 }

@@ -108,6 +108,9 @@ final class KernelRunner {
                 strides[i][n] = views[i].strides()[dims[n]];
             }
         }
+        if (dims.length == 1) {
+            return new Loops(sizes, strides);
+        }
         Nest nest = Nest.of(sizes, strides, leader);
         return new Loops(nest.sizes(), nest.strides());
     }

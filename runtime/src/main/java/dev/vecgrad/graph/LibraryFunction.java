@@ -3,11 +3,8 @@ package dev.vecgrad.graph;
 import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.Value;
-import dev.vecgrad.type.ShapeException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A function of several stages, such as a softmax or an optimiser's update, written once in plain ops.
@@ -25,6 +22,9 @@ public final class LibraryFunction {
     /** The role of dims that are gone along within a row, such as classes. */
     public static final int ROW = 2;
 
+    /** Patterns of dims that are remembered; beyond, they are begun anew. */
+    private static final int MOST_PATTERNS = 64;
+
     /** What the function computes. */
     @FunctionalInterface
     public interface Body {
@@ -40,12 +40,34 @@ public final class LibraryFunction {
         BY_ROLE
     }
 
+    /** A plan: the function of all calls with one signature. */
     private record Entry(Signature signature, FusedFunction function, int results) {}
+
+    /**
+     * What calls with one pattern of dims share besides their plan.
+     *
+     * @param kinds the kind of each of the call's dims
+     * @param dtypes of the operands
+     * @param saving whether gradients will be wanted
+     * @param keepdim whether dims that are gone along stay with size 1
+     * @param bits for each of the call's dims the bit of its named dim
+     * @param outputs how results are aligned
+     */
+    private record Pattern(
+            int[] kinds, long dtypes, boolean saving, boolean keepdim, Entry entry, int[] bits, Alignment[] outputs) {
+        boolean fits(int[] callKinds, long callDtypes, boolean callSaving, boolean callKeepdim) {
+            return dtypes == callDtypes
+                    && saving == callSaving
+                    && keepdim == callKeepdim
+                    && Arrays.equals(kinds, callKinds);
+        }
+    }
 
     private final String nodeName;
     private final Order order;
     private final Body body;
     private volatile Entry[] entries = {};
+    private volatile Pattern[] patterns = {};
 
     /**
      * A function.
@@ -65,78 +87,12 @@ public final class LibraryFunction {
         return nodeName;
     }
 
-    /** Operands of a call as they stand to its dims. */
-    public static final class Arguments {
-        private final Value[] values;
-        private final List<Alignment> alignments;
-        private final long[] sizes;
-        private final int[] roles;
-
-        private Arguments(Value[] values, List<Alignment> alignments, long[] sizes, int[] roles) {
-            this.values = values;
-            this.alignments = alignments;
-            this.sizes = sizes;
-            this.roles = roles;
-        }
-
-        /**
-         * {@return operands that broadcast to {@code sizes}}
-         *
-         * @param sizes the sizes of the call's dims
-         * @param roles their roles
-         */
-        public static Arguments broadcast(long[] sizes, int[] roles, Value... values) {
-            Alignment[] alignments = new Alignment[values.length];
-            for (int i = 0; i < values.length; i++) {
-                alignments[i] = Alignment.trailing(sizes.length, values[i].rank());
-            }
-            return new Arguments(values, List.of(alignments), sizes, roles);
-        }
-
-        /** {@return one operand whose marked dims are rows, the others kept} */
-        public static Arguments rows(Value value, boolean[] rows) {
-            int[] roles = new int[rows.length];
-            for (int d = 0; d < roles.length; d++) {
-                roles[d] = rows[d] ? ROW : KEPT;
-            }
-            return broadcast(value.shape().toArray(), roles, value);
-        }
-
-        /** {@return operands with alignments of their own} */
-        public static Arguments aligned(long[] sizes, int[] roles, List<Alignment> alignments, Value... values) {
-            return new Arguments(values, List.copyOf(alignments), sizes, roles);
-        }
-
-        /** The kind of dim {@code d}: an input has it if it has a dim there that is not broadcast. */
-        private int kind(int d) {
-            int presence = 0;
-            for (int i = 0; i < values.length; i++) {
-                int own = alignments.get(i).own(d);
-                if (own != Alignment.NONE) {
-                    presence |= has(values[i].shape().size(own), d) ? 1 << i : 0;
-                }
-            }
-            return Signature.kind(presence, roles[d]);
-        }
-
-        private boolean has(long size, int d) {
-            if (size != sizes[d] && size != 1) {
-                throw new ShapeException("broadcast: The size of tensor a (" + size
-                        + ") must match the size of tensor b (" + sizes[d] + ") at non-singleton dimension " + d
-                        + ": sizes are equal or 1");
-            }
-            return size == sizes[d];
-        }
-    }
-
     /** {@return the results; a dim that is not kept and that a result lacks is left out unless {@code keepdim}} */
     public Value[] apply(Arguments args, boolean keepdim, Cell... cells) {
-        int[] kinds = kinds(args);
-        Entry entry =
-                entry(Signature.of(distinct(kinds, args.roles), args.values, Recorder.isNeeded(args.values)), args);
-        Frame frame = frame(entry, args, kinds, keepdim, cells);
-        Value[] out = entry.function.apply(frame, args.values);
-        return out.length == entry.results ? out : Arrays.copyOf(out, entry.results);
+        Value[] in = args.values();
+        Pattern pattern = pattern(args, Recorder.isNeeded(in), keepdim);
+        Value[] out = pattern.entry.function.apply(frame(pattern, args, cells), in);
+        return out.length == pattern.entry.results ? out : Arrays.copyOf(out, pattern.entry.results);
     }
 
     /** {@return the only result} */
@@ -150,10 +106,9 @@ public final class LibraryFunction {
      * @param targets for each result where it goes; may be an operand, which then is read before it is written
      */
     public void applyInto(Value[] targets, Arguments args, Cell... cells) {
-        int[] kinds = kinds(args);
-        Entry entry = entry(Signature.of(distinct(kinds, args.roles), args.values, false), args);
-        requireOneKernel(entry.function);
-        entry.function.run(frame(entry, args, kinds, true, cells), args.values, targets);
+        Pattern pattern = pattern(args, false, true);
+        requireOneKernel(pattern.entry.function);
+        pattern.entry.function.run(frame(pattern, args, cells), args.values(), targets);
         for (Value target : targets) {
             target.storage().bumpVersion();
         }
@@ -174,12 +129,36 @@ public final class LibraryFunction {
         }
     }
 
-    private static int[] kinds(Arguments args) {
-        int[] kinds = new int[args.sizes.length];
-        for (int d = 0; d < kinds.length; d++) {
-            kinds[d] = args.kind(d);
+    private static Frame frame(Pattern pattern, Arguments args, Cell[] cells) {
+        return new Frame(new Binding(args.sizes(), pattern.bits), args.alignments(), pattern.outputs, cells);
+    }
+
+    private Pattern pattern(Arguments args, boolean saving, boolean keepdim) {
+        int[] kinds = args.kinds();
+        long dtypes = args.dtypes();
+        for (Pattern pattern : patterns) {
+            if (pattern.fits(kinds, dtypes, saving, keepdim)) {
+                return pattern;
+            }
         }
-        return kinds;
+        return addPattern(args, kinds, saving, keepdim);
+    }
+
+    private synchronized Pattern addPattern(Arguments args, int[] kinds, boolean saving, boolean keepdim) {
+        Entry entry = entry(new Signature(distinct(kinds, args.roles()), args.dtypes(), saving), args);
+        int[] bits = entry.signature.bits(kinds);
+        Binding binding = new Binding(args.sizes(), bits);
+        Alignment[] outputs = new Alignment[entry.function.outputs().size()];
+        for (int j = 0; j < outputs.length; j++) {
+            int dims = entry.function.outputs().get(j).dims();
+            outputs[j] = alignment(binding, args.roles(), dims, keepdim || j >= entry.results);
+        }
+        Pattern made = new Pattern(kinds, args.dtypes(), saving, keepdim, entry, bits, outputs);
+        Pattern[] known = patterns.length < MOST_PATTERNS ? patterns : new Pattern[0];
+        Pattern[] more = Arrays.copyOf(known, known.length + 1);
+        more[known.length] = made;
+        patterns = more;
+        return made;
     }
 
     /** The kinds, each once, in the order of the named dims: by the last dim of each kind, perhaps by role first. */
@@ -211,26 +190,17 @@ public final class LibraryFunction {
     }
 
     private Entry entry(Signature signature, Arguments args) {
-        Entry known = find(signature);
-        return known != null ? known : add(signature, args);
-    }
-
-    private @Nullable Entry find(Signature signature) {
         for (Entry entry : entries) {
             if (entry.signature.equals(signature)) {
                 return entry;
             }
         }
-        return null;
+        return addEntry(signature, args);
     }
 
-    private synchronized Entry add(Signature signature, Arguments args) {
-        Entry known = find(signature);
-        if (known != null) {
-            return known;
-        }
+    private Entry addEntry(Signature signature, Arguments args) {
         Graph graph = new Graph();
-        List<Term> inputs = signature.inputs(graph, args.values);
+        List<Term> inputs = signature.inputs(graph, args.values());
         Definition definition = new Definition(graph, inputs, signature.roles());
         body.define(definition);
         List<Output> outputs = signature.saving() ? definition.resultsAndSaved() : definition.results();
@@ -242,18 +212,6 @@ public final class LibraryFunction {
         more[entries.length] = made;
         entries = more;
         return made;
-    }
-
-    private Frame frame(Entry entry, Arguments args, int[] kinds, boolean keepdim, Cell[] cells) {
-        int[] named = entry.signature.bits(kinds);
-        Binding binding = new Binding(args.sizes, named);
-        List<Alignment> outputs = new ArrayList<>();
-        for (int j = 0; j < entry.function.outputs().size(); j++) {
-            boolean whole = keepdim || j >= entry.results;
-            outputs.add(alignment(
-                    binding, args.roles, entry.function.outputs().get(j).dims(), whole));
-        }
-        return new Frame(binding, args.alignments, outputs, cells);
     }
 
     private static Alignment alignment(Binding binding, int[] roles, int dims, boolean keepdim) {

@@ -16,7 +16,14 @@ final class Signature {
     private final long dtypes;
     private final boolean saving;
 
-    private Signature(int[] kinds, long dtypes, boolean saving) {
+    /**
+     * The signature of a call.
+     *
+     * @param kinds the kinds of its dims in the order of the named dims, each once
+     * @param dtypes the operands' dtypes as one number
+     * @param saving whether gradients will be wanted
+     */
+    Signature(int[] kinds, long dtypes, boolean saving) {
         this.kinds = kinds;
         this.dtypes = dtypes;
         this.saving = saving;
@@ -25,20 +32,6 @@ final class Signature {
     /** {@return the kind of a dim that the inputs {@code presence} have, a bit for each} */
     static int kind(int presence, int role) {
         return role << ROLE_SHIFT | presence;
-    }
-
-    /**
-     * {@return the signature of a call}
-     *
-     * @param kinds the kinds of its dims in the order of the named dims, each once
-     * @param saving whether gradients will be wanted
-     */
-    static Signature of(int[] kinds, Value[] in, boolean saving) {
-        long dtypes = 1;
-        for (Value value : in) {
-            dtypes = dtypes << 3 | value.dtype().ordinal();
-        }
-        return new Signature(kinds, dtypes, saving);
     }
 
     /** {@return the roles of the named dims} */

@@ -5,8 +5,8 @@ import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.exec.HostTransfer;
 import dev.vecgrad.graph.Alignment;
+import dev.vecgrad.graph.Arguments;
 import dev.vecgrad.graph.LibraryFunction;
-import dev.vecgrad.graph.LibraryFunction.Arguments;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.IndexException;
@@ -148,8 +148,11 @@ public final class LossFunctions {
             common = DType.promote(common, operand.dtype());
         }
         requireFloating(op, common);
-        DType dtype = common;
-        return operands.stream().map(v -> Arithmetic.cast(v, dtype)).toArray(Value[]::new);
+        Value[] values = operands.toArray(Value[]::new);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Arithmetic.cast(values[i], common);
+        }
+        return values;
     }
 
     private static void requireFloating(String op, DType dtype) {
@@ -204,7 +207,8 @@ public final class LossFunctions {
             operands.add(Arithmetic.cast(weight, input.dtype()));
         }
         long[] sizes = input.shape().toArray();
-        return Arguments.aligned(sizes, roles(input, reduction), alignments, operands.toArray(Value[]::new));
+        return Arguments.aligned(
+                sizes, roles(input, reduction), alignments.toArray(Alignment[]::new), operands.toArray(Value[]::new));
     }
 
     private static Value probabilities(

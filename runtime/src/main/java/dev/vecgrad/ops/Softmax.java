@@ -2,9 +2,9 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Value;
+import dev.vecgrad.graph.Arguments;
 import dev.vecgrad.graph.Definition;
 import dev.vecgrad.graph.LibraryFunction;
-import dev.vecgrad.graph.LibraryFunction.Arguments;
 import dev.vecgrad.graph.LibraryFunction.Order;
 import dev.vecgrad.graph.Term;
 import dev.vecgrad.type.DTypeException;
