@@ -6,12 +6,16 @@ import dev.vecgrad.core.Engine;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.Node;
+import dev.vecgrad.core.Survivors;
 import dev.vecgrad.core.Value;
+import dev.vecgrad.memory.Scope;
+import dev.vecgrad.memory.Storage;
 import dev.vecgrad.ops.Creation;
 import dev.vecgrad.ops.Joining;
 import dev.vecgrad.ops.Random;
 import dev.vecgrad.ops.TensorMethods;
 import dev.vecgrad.ops.Writing;
+import dev.vecgrad.type.AutogradException;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
@@ -35,6 +39,12 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public class Tensor implements TensorMethods<Tensor> {
+    private static final System.Logger LOG = System.getLogger(Tensor.class.getName());
+    private static final String NO_LEAF =
+            "grad: The grad of a tensor that is not a leaf is being accessed. It won't be populated during backward(). If you indeed"
+                    + " want it to be populated for a non-leaf tensor, use retainGrad() on the non-leaf tensor. If you access the"
+                    + " non-leaf tensor by mistake, make sure you access the leaf tensor instead.";
+
     private final Value value;
 
     /** A tensor that shows {@code value}. */
@@ -438,9 +448,12 @@ public class Tensor implements TensorMethods<Tensor> {
         return value.isLeaf();
     }
 
-    /** {@return the gradient that backward accumulated; null before} */
+    /** {@return the gradient that backward accumulated; null before, and always, with a warning, for a tensor that is no leaf and did not {@link #retainGrad}} */
     public final @Nullable Tensor grad() {
         Value grad = value.grad();
+        if (grad == null && !value.retainsGrad() && !value.isLeaf()) {
+            LOG.log(System.Logger.Level.WARNING, NO_LEAF);
+        }
         return grad == null ? null : new Tensor(grad);
     }
 
@@ -462,6 +475,12 @@ public class Tensor implements TensorMethods<Tensor> {
     /** {@return the same elements outside the graph: shares memory and version counter} */
     public final Tensor detach() {
         return new Tensor(value.detach());
+    }
+
+    /** Lets this tensor, and what its history saved, outlive a scope: the enclosing one frees them, if there is one; {@return this} */
+    public final Tensor moveOutOf(Scope scope) {
+        scope.keep(Survivors.storages(value).toArray(Storage[]::new));
+        return this;
     }
 
     /** Computes the gradients of this scalar by all leaves and adds them to their {@code grad()}. */
@@ -509,10 +528,14 @@ public class Tensor implements TensorMethods<Tensor> {
     }
 
     private @Nullable String autogradText() {
-        Node node = gradFn();
-        if (node != null) {
-            return "grad_fn=<" + node.name() + ">";
+        try {
+            Node node = gradFn();
+            if (node != null) {
+                return "grad_fn=<" + node.name() + ">";
+            }
+            return requiresGrad() ? "requires_grad=True" : null;
+        } catch (AutogradException _) {
+            return "grad_fn=<Invalid>";
         }
-        return requiresGrad() ? "requires_grad=True" : null;
     }
 }

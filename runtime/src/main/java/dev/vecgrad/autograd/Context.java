@@ -11,12 +11,16 @@ import java.util.List;
 public final class Context {
     private static final Value[] NONE = {};
 
+    private final boolean[] needed;
     private final FunctionNode node;
+    private boolean recorded;
     private Value[] toSave = NONE;
     private Value[] dirty = NONE;
     private Value[] nonDifferentiable = NONE;
 
-    Context(Function function) {
+    /** @param needed which inputs require a gradient */
+    Context(Function function, boolean[] needed) {
+        this.needed = needed;
         this.node = new FunctionNode(function, this);
     }
 
@@ -48,9 +52,9 @@ public final class Context {
         nonDifferentiable = values(tensors);
     }
 
-    /** {@return whether the gradient of input {@code index} is wanted; to be asked in backward} */
+    /** {@return in forward, whether input {@code index} requires a gradient; in backward, whether that gradient is wanted} */
     public boolean needsInputGrad(int index) {
-        return node.wants(index);
+        return needed[index] && (!recorded || node.wants(index));
     }
 
     /** Makes the function the history of its outputs; {@return what the caller gets} */
@@ -61,6 +65,7 @@ public final class Context {
             saved[i] = saved(toSave[i], inputs, outputs, given);
         }
         node.save(saved);
+        recorded = true;
         toSave = NONE;
         dirty = NONE;
         nonDifferentiable = NONE;

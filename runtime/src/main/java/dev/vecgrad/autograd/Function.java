@@ -73,9 +73,17 @@ public abstract class Function {
     public final Tensor[] applyAll(Tensor... inputs) {
         Value[] values = Context.values(inputs);
         boolean recorded = Recorder.isNeeded(values);
-        Context ctx = new Context(this);
+        Context ctx = new Context(this, needed(values, recorded));
         Tensor[] outputs = unrecorded(ctx, inputs);
         return recorded ? withHistory(outputs, ctx.record(values, Context.values(outputs))) : outputs;
+    }
+
+    private static boolean[] needed(Value[] inputs, boolean recorded) {
+        boolean[] needed = new boolean[inputs.length];
+        for (int i = 0; i < needed.length; i++) {
+            needed[i] = recorded && inputs[i].requiresGrad();
+        }
+        return needed;
     }
 
     private static Tensor[] withHistory(Tensor[] outputs, Value[] given) {

@@ -101,11 +101,11 @@ public final class Recorder {
     /**
      * Counts a write in place that has just been done and makes {@code node} the target's history, and that of its base.
      *
-     * @param node the write as a function of its inputs; null if it is not to be recorded
+     * @param node the write as a function of its inputs; null if it is not to be recorded, as no write to integers is
      * @param inputs what the node's gradients are for, the target first
      */
     public static void recordInPlace(@Nullable Node node, Value[] inputs, Value target) {
-        if (node == null) {
+        if (node == null || !target.dtype().isFloatingPoint()) {
             target.storage().bumpVersion();
             return;
         }

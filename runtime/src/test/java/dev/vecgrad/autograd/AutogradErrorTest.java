@@ -149,6 +149,7 @@ class AutogradErrorTest {
         Tensor y = x.mul(2);
         Tensor view = Autograd.noGrad(() -> y.view(-1));
         y.add_(1);
+        assertThat(view).hasToString("tensor([3., 3., 3.], grad_fn=<Invalid>)");
         fails(
                 () -> view.mul(2),
                 "A view was created in no_grad mode and its base or another view of its base has been modified inplace"

@@ -153,17 +153,25 @@ class FunctionTest {
     @Test
     void knowsWhichGradientsAreWanted() {
         List<Boolean> wanted = new ArrayList<>();
-        Function product = given((ctx, in) -> tensors(in[0].mul(in[1])), (ctx, g) -> {
-            wanted.add(ctx.needsInputGrad(0));
-            wanted.add(ctx.needsInputGrad(1));
-            return tensors(g[0], g[0]);
-        });
+        List<Boolean> needed = new ArrayList<>();
+        Function product = given(
+                (ctx, in) -> {
+                    needed.add(ctx.needsInputGrad(0));
+                    needed.add(ctx.needsInputGrad(1));
+                    return tensors(in[0].mul(in[1]));
+                },
+                (ctx, g) -> {
+                    wanted.add(ctx.needsInputGrad(0));
+                    wanted.add(ctx.needsInputGrad(1));
+                    return tensors(g[0], g[0]);
+                });
         Tensor other = Tensor.ones(2).requiresGrad_(true);
         Tensor loss = product.apply(x, other).sum();
         Autograd.grad(List.of(loss), List.of(other), null, GradOptions.RETAIN_GRAPH);
         assertThat(wanted).containsExactly(false, true);
         product.apply(x, Tensor.ones(2)).sum().backward();
         assertThat(wanted).containsExactly(false, true, true, false);
+        assertThat(needed).containsExactly(true, true, true, false);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.memory.Scope;
-import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.ReleasedException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -121,8 +120,7 @@ class SurvivorsTest {
         Tensor out;
         try (Scope scope = Scope.open()) {
             Tensor y = leaf.mul(2);
-            out = y.mul(y).sum();
-            scope.keep(Survivors.storages(out.value()).toArray(Storage[]::new));
+            out = y.mul(y).sum().moveOutOf(scope);
         }
         out.backward();
         assertThat(gradOf(leaf).toFloatArray()).containsOnly(8);
