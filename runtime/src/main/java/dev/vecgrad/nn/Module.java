@@ -1,6 +1,7 @@
 package dev.vecgrad.nn;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.ops.Writing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -193,7 +194,7 @@ public abstract class Module {
 
     /** Drops all parameters' gradients or, if not {@code setToNull}, fills them with zeros. */
     public final void zeroGrad(boolean setToNull) {
-        parameters().forEach(parameter -> Gradients.zero(parameter, setToNull));
+        parameters().forEach(parameter -> Writing.zeroGrad(parameter.value(), setToNull));
     }
 
     // ---- its state

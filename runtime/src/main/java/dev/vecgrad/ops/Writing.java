@@ -41,4 +41,17 @@ public final class Writing {
         Recorder.recordInPlace("FillBackward0", new Value[] {target}, target, call ->
                 new Value[] {call.needs(0) ? Arithmetic.zerosLike(call.gradient()) : null});
     }
+
+    /** Drops the gradient of {@code leaf} or, if not {@code setToNull}, fills it with zeros; its history is dropped too. */
+    public static void zeroGrad(Value leaf, boolean setToNull) {
+        Value gradient = leaf.grad();
+        if (gradient == null) {
+            return;
+        }
+        Value kept = setToNull ? null : gradient.detach();
+        if (kept != null) {
+            fill(kept, 0);
+        }
+        leaf.grad(kept);
+    }
 }

@@ -17,6 +17,10 @@ final class FlatParameters {
                 this.parameters.stream().mapToLong(Tensor::numel).sum());
     }
 
+    void zeroGrad() {
+        parameters.forEach(parameter -> parameter.setGrad(null));
+    }
+
     double[] elements() {
         double[] flat = new double[size];
         int at = 0;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@snippet :
  * var lbfgs = new LBFGS(model.parameters(), LBFGS.options().maxIter(100).lineSearch(LBFGS.LineSearch.STRONG_WOLFE));
  * lbfgs.step(() -> {
- *     model.zeroGrad();
+ *     lbfgs.zeroGrad();
  *     Tensor loss = Losses.binaryCrossEntropyWithLogits(model.forward(x), y);
  *     loss.backward();
  *     return loss;
@@ -56,6 +56,11 @@ public final class LBFGS {
     /** {@return lr 1, 20 iterations, 25 evaluations, tolerances 1e-7 and 1e-9, 100 past steps, no line search} */
     public static LBFGSOptions options() {
         return new LBFGSOptions(1, 20, 0, 1e-7, 1e-9, 100, LineSearch.NONE);
+    }
+
+    /** Drops all parameters' gradients; for the closure. */
+    public void zeroGrad() {
+        parameters.zeroGrad();
     }
 
     /** {@return the number of iterations in all calls of step} */

@@ -1,0 +1,37 @@
+package dev.vecgrad.optim;
+
+import dev.vecgrad.type.VecgradException;
+import java.util.Map;
+import java.util.Objects;
+
+/** Checks of choices. */
+final class Checks {
+    private Checks() {}
+
+    /** Throws unless {@code value} is zero or more. */
+    static void notNegative(String optimizer, String what, double value) {
+        if (!(value >= 0)) {
+            throw new VecgradException(optimizer + ": Invalid " + what + ": " + value + ": it must not be negative");
+        }
+    }
+
+    /** Throws unless {@code value} is in [0, 1). */
+    static void share(String optimizer, int index, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new VecgradException(
+                    optimizer + ": Invalid beta parameter at index " + index + ": " + value + ": it must be in [0, 1)");
+        }
+    }
+
+    static double number(Map<String, Double> numbers, String name) {
+        return Objects.requireNonNull(numbers.get(name), name);
+    }
+
+    static boolean truth(Map<String, Double> numbers, String name) {
+        return number(numbers, name) != 0;
+    }
+
+    static double number(boolean truth) {
+        return truth ? 1 : 0;
+    }
+}
