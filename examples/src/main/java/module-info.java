@@ -1,6 +1,8 @@
-/** Small programs to run and copy. */
+/** Small programs to read, run and copy. */
 module dev.vecgrad.examples {
-    requires transitive dev.vecgrad;
+    requires dev.vecgrad;
     requires dev.vecgrad.viz;
     requires static org.jspecify;
+
+    exports dev.vecgrad.examples;
 }

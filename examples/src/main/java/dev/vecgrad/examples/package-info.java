@@ -1,0 +1,5 @@
+/** Small programs to read, run and copy. */
+@NullMarked
+package dev.vecgrad.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.vecgrad.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vecgrad.examples.Example;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The example programs print what PyTorch and scikit-learn print for the same programs. */
+class ExamplesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"gradients", "lecture", "logistic-regression"})
+    void printsWhatIsExpected(String name) throws IOException {
+        assertThat(output(name)).isEqualToNormalizingNewlines(expected(name));
+    }
+
+    @Test
+    void devicesAreNamed() {
+        assertThat(output("devices")).contains("The processor: ").contains("A new tensor lives on cpu");
+    }
+
+    private static String output(String name) {
+        Example example = Example.all().stream()
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        var bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            example.run(out);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String expected(String name) throws IOException {
+        try (InputStream in = ExamplesTest.class.getResourceAsStream("/examples/" + name + ".txt")) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
