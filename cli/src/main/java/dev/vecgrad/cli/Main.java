@@ -1,6 +1,7 @@
 package dev.vecgrad.cli;
 
 import dev.vecgrad.Version;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,11 +11,30 @@ import picocli.CommandLine.IVersionProvider;
         name = "vecgrad",
         description = "Trains models on the JVM.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionLine.class)
+        versionProvider = Main.VersionLine.class,
+        subcommands = {
+            TrainCommand.class,
+            PredictCommand.class,
+            DoctorCommand.class,
+            BenchCommand.class,
+            ExampleCommand.class
+        })
 public final class Main implements Runnable {
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** {@return the command with its rule for errors: one line, exit code 2} */
+    static CommandLine commandLine() {
+        CommandLine command = new CommandLine(new Main());
+        command.setParameterExceptionHandler((e, _) -> Errors.usage(e));
+        command.setExecutionExceptionHandler((e, line, _) -> Errors.report(e, err(line)));
+        return command;
+    }
+
+    private static PrintWriter err(CommandLine line) {
+        return line.getErr();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Using a saved model. */
+@NullMarked
+package dev.vecgrad.cli.predict;
+
+import org.jspecify.annotations.NullMarked;

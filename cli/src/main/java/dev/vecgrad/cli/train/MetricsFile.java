@@ -1,0 +1,31 @@
+package dev.vecgrad.cli.train;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The course of a training as JSON: {@code test_accuracy} and a list {@code epochs}. */
+public final class MetricsFile {
+    private MetricsFile() {}
+
+    /** Writes the file. */
+    public static void write(Path file, List<Epoch> epochs) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("test_accuracy", epochs.getLast().testAccuracy());
+        root.put("epochs", epochs.stream().map(MetricsFile::entry).toList());
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file, root);
+    }
+
+    private static Map<String, Object> entry(Epoch epoch) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("epoch", epoch.epoch());
+        entry.put("loss", epoch.loss());
+        entry.put("train_accuracy", epoch.trainAccuracy());
+        entry.put("test_accuracy", epoch.testAccuracy());
+        entry.put("samples_per_second", epoch.samplesPerSecond());
+        return entry;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.vecgrad.cli.train;
+
+import dev.vecgrad.Tensor;
+import dev.vecgrad.autograd.Autograd;
+import dev.vecgrad.autograd.GradGuard;
+import dev.vecgrad.core.Generator;
+import dev.vecgrad.data.Batch;
+import dev.vecgrad.data.DataLoader;
+import dev.vecgrad.data.TensorDataset;
+import dev.vecgrad.memory.Scope;
+import dev.vecgrad.nn.Sequential;
+import dev.vecgrad.ops.Extrema;
+import dev.vecgrad.ops.LossFunctions;
+import dev.vecgrad.ops.LossReduction;
+import dev.vecgrad.optim.Optimizer;
+import java.util.function.Consumer;
+
+/**
+ * Trains a classifier with cross entropy, an epoch at a time. Every step runs in a {@link Scope}, so its temporaries are given
+ * back at once.
+ */
+public final class Trainer {
+    private static final int TEST_BATCH = 1024;
+    private static final long NO_IGNORED_CLASS = -100;
+
+    private final Sequential model;
+    private final Optimizer<?> optimizer;
+    private final DataLoader loader;
+    private final TensorDataset test;
+    private final Consumer<StepReport> progress;
+
+    /**
+     * What is told after every step.
+     *
+     * @param samples how many samples of the epoch are done
+     * @param loss the mean loss so far
+     * @param accuracy the share that was right so far
+     */
+    public record StepReport(long samples, double loss, double accuracy) {}
+
+    /** A trainer; batches are drawn in an order that {@code seed} decides. */
+    public Trainer(
+            Sequential model,
+            Optimizer<?> optimizer,
+            TrainingSet data,
+            int batch,
+            long seed,
+            Consumer<StepReport> progress) {
+        this.model = model;
+        this.optimizer = optimizer;
+        this.loader = DataLoader.of(data.train()).batchSize(batch).shuffle(true).generator(Generator.philox(seed));
+        this.test = data.test();
+        this.progress = progress;
+    }
+
+    /** Trains over all samples once and tests. */
+    public Epoch epoch(int number) {
+        model.train();
+        Totals totals = new Totals();
+        long start = System.nanoTime();
+        for (Batch batch : loader) {
+            step(batch, totals);
+            progress.accept(new StepReport(totals.samples, totals.loss(), totals.accuracy()));
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        return new Epoch(number, totals.loss(), totals.accuracy(), accuracy(), totals.samples / seconds);
+    }
+
+    private void step(Batch batch, Totals totals) {
+        try (Scope _ = Scope.open()) {
+            optimizer.zeroGrad();
+            Tensor logits = model.forward(batch.x());
+            Tensor loss = loss(logits, batch.y());
+            loss.backward();
+            optimizer.step();
+            totals.add(batch.size(), loss.item(), right(logits, batch.y()));
+        }
+    }
+
+    private static Tensor loss(Tensor logits, Tensor classes) {
+        return new Tensor(LossFunctions.crossEntropy(
+                logits.value(), classes.value(), null, LossReduction.MEAN, NO_IGNORED_CLASS, 0));
+    }
+
+    /** {@return how many rows have their greatest score at their class} */
+    private static long right(Tensor logits, Tensor classes) {
+        return new Tensor(Extrema.argmax(logits.value(), 1, false))
+                .eq(classes)
+                .sum()
+                .itemLong();
+    }
+
+    /** {@return the share of test samples that the model gets right} */
+    public double accuracy() {
+        model.eval();
+        long right = 0;
+        for (long start = 0; start < test.size(); start += TEST_BATCH) {
+            try (Scope _ = Scope.open();
+                    GradGuard _ = Autograd.noGrad()) {
+                Batch batch = test.range(start, Math.min(TEST_BATCH, test.size() - start));
+                right += right(model.forward(batch.x()), batch.y());
+            }
+        }
+        return (double) right / test.size();
+    }
+
+    private static final class Totals {
+        private long samples;
+        private double lossSum;
+        private long right;
+
+        void add(long count, double meanLoss, long rightOnes) {
+            samples += count;
+            lossSum += meanLoss * count;
+            right += rightOnes;
+        }
+
+        double loss() {
+            return lossSum / samples;
+        }
+
+        double accuracy() {
+            return (double) right / samples;
+        }
+    }
+}
