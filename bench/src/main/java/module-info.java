@@ -1,5 +1,6 @@
 /** The benchmarks and their report. */
 module dev.vecgrad.bench {
+    requires java.management;
     requires transitive dev.vecgrad;
     requires static org.jspecify;
     requires tools.jackson.databind;

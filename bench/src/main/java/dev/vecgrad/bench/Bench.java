@@ -36,15 +36,14 @@ public record Bench(List<String> workloads, Mode mode, int threads, Duration bud
      * @throws IllegalArgumentException if a name matches no workload
      */
     public void run(Consumer<Result> report) {
-        run(Workloads.all(), report);
+        run(Clock.ofBudget(budget), report);
     }
 
-    void run(List<Workload> all, Consumer<Result> report) {
-        List<Workload> selected = Workloads.select(all, workloads);
+    void run(Clock clock, Consumer<Result> report) {
+        List<Workload> selected = Workloads.select(Workloads.all(), workloads);
         int before = Threads.get();
         Threads.set(threads);
         try {
-            Clock clock = Clock.ofBudget(budget);
             for (Workload workload : selected) {
                 Timing timing = time(clock, workload);
                 report.accept(new Result("vecgrad", mode.toString(), threads, workload.name(), timing));

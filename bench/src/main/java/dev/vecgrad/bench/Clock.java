@@ -1,30 +1,46 @@
 package dev.vecgrad.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Times a step: after a warm-up, batches of so many steps that one takes about two milliseconds, for which the clock's own
- * cost vanishes, until the budget is spent. The scripts under {@code bench/peers} time other engines the same way.
+ * Times a step: once it gets no faster and the JIT compiler rests, batches of so many steps that one takes about two milliseconds, for which the clock's
+ * own cost vanishes, until the budget is spent. The scripts under {@code bench/peers} time other engines the same way, but
+ * for the warm-up, which has a fixed length there.
  *
- * @param warmUp for how long the step runs before it is timed
- * @param budget for how long it is timed
+ * @param window of the warm-up
+ * @param budget for how long the step is timed
  * @param nanoTime the clock
+ * @param compiledMillis how long the JIT compiler has worked so far
  */
-record Clock(Duration warmUp, Duration budget, LongSupplier nanoTime) {
+record Clock(Duration window, Duration budget, LongSupplier nanoTime, LongSupplier compiledMillis) {
     private static final double BATCH_NANOS = 2e6;
-    private static final int LEAST_WARM_UP_STEPS = 3;
     private static final int LEAST_BATCHES = 5;
 
-    /** {@return the clock that the peers' scripts use too} */
+    /** So many windows end the warm-up, none of them a twentieth faster than the fastest before or a tenth spent compiling. */
+    private static final int SETTLED_WINDOWS = 6;
+
+    private static final double FASTER = 0.95;
+    private static final double COMPILING = 0.1;
+    private static final int MOST_WINDOWS = 100;
+
+    /** {@return a clock whose warm-up takes 0.7 seconds, or up to ten while the step gets faster} */
     static Clock ofBudget(Duration budget) {
-        return new Clock(Duration.ofMillis(700), budget, System::nanoTime);
+        return new Clock(Duration.ofMillis(100), budget, System::nanoTime, ofThisJvm());
+    }
+
+    private static LongSupplier ofThisJvm() {
+        @Nullable CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return compiler == null ? () -> 0 : compiler::getTotalCompilationTime;
     }
 
     /** {@return how long one run of {@code step} takes} */
     Timing time(Runnable step) {
-        long batch = batchSize(step);
+        long batch = Math.max(1, (long) (BATCH_NANOS / Math.max(1, warmUp(step))));
         DoubleStream.Builder samples = DoubleStream.builder();
         long end = nanoTime.getAsLong() + budget.toNanos();
         for (int n = 0; n < LEAST_BATCHES || nanoTime.getAsLong() < end; n++) {
@@ -33,22 +49,29 @@ record Clock(Duration warmUp, Duration budget, LongSupplier nanoTime) {
         return Timing.of(samples.build().toArray());
     }
 
-    /** The second half of the warm-up says how long a step takes: the first may be spent in the interpreter. */
-    private long batchSize(Runnable step) {
-        stepsUntil(step, nanoTime.getAsLong() + warmUp.toNanos() / 2);
-        long start = nanoTime.getAsLong();
-        long steps = stepsUntil(step, start + warmUp.toNanos() / 2);
-        double nanos = (double) (nanoTime.getAsLong() - start) / steps;
-        return Math.max(1, (long) (BATCH_NANOS / Math.max(1, nanos)));
+    /** {@return nanoseconds per step in the fastest window} */
+    private double warmUp(Runnable step) {
+        double fastest = window(step);
+        int settled = 0;
+        for (int windows = 1; settled < SETTLED_WINDOWS && windows < MOST_WINDOWS; windows++) {
+            long compiled = compiledMillis.getAsLong();
+            double nanos = window(step);
+            boolean compiling = compiledMillis.getAsLong() - compiled > COMPILING * window.toMillis();
+            settled = compiling || nanos < FASTER * fastest ? 0 : settled + 1;
+            fastest = Math.min(fastest, nanos);
+        }
+        return fastest;
     }
 
-    private long stepsUntil(Runnable step, long end) {
+    private double window(Runnable step) {
+        long start = nanoTime.getAsLong();
+        long end = start + window.toNanos();
         long steps = 0;
-        while (steps < LEAST_WARM_UP_STEPS || nanoTime.getAsLong() < end) {
+        do {
             step.run();
             steps++;
-        }
-        return steps;
+        } while (nanoTime.getAsLong() < end);
+        return (double) (nanoTime.getAsLong() - start) / steps;
     }
 
     private double batch(Runnable step, long steps) {

@@ -11,6 +11,7 @@ class ClockTest {
     private final AtomicLong now = new AtomicLong();
 
     private final AtomicLong steps = new AtomicLong();
+    private final AtomicLong compiledMillis = new AtomicLong();
 
     @Test
     void shortStepsAreTimedInBatchesOfTwoMilliseconds() {
@@ -25,14 +26,36 @@ class ClockTest {
     }
 
     @Test
-    void stepsBeyondTheBudgetAreTimedFiveTimesAfterSixToWarmUp() {
+    void stepsBeyondTheBudgetAreTimedFiveTimesAfterSevenWindows() {
         Timing timing = clock(1).time(step(1_000_000_000));
         assertThat(timing.runs()).isEqualTo(5);
-        assertThat(steps.get()).isEqualTo(6 + 5);
+        assertThat(steps.get()).isEqualTo(7 + 5);
+    }
+
+    @Test
+    void warmUpGoesOnWhileTheStepGetsFaster() {
+        Timing timing = clock(1).time(() -> now.addAndGet(3_000_000 + 20_000_000 / (1 + steps.getAndIncrement())));
+        assertThat(steps.get()).isGreaterThan(7 + 5);
+        assertThat(timing.us()).isLessThan(4500);
+    }
+
+    @Test
+    void warmUpGoesOnWhileTheCompilerWorks() {
+        clock(1).time(() -> {
+            now.addAndGet(5_000_000);
+            compiledMillis.addAndGet(steps.getAndIncrement() < 20 ? 1 : 0);
+        });
+        assertThat(steps.get()).isEqualTo(20 + 6 + 5);
+    }
+
+    @Test
+    void warmUpEndsAfterAHundredWindows() {
+        clock(1).time(() -> now.addAndGet((long) (1e15 * Math.pow(0.9, (double) steps.getAndIncrement()))));
+        assertThat(steps.get()).isBetween(100L, 200L);
     }
 
     private Clock clock(long budgetMillis) {
-        return new Clock(Duration.ofMillis(20), Duration.ofMillis(budgetMillis), now::get);
+        return new Clock(Duration.ofMillis(2), Duration.ofMillis(budgetMillis), now::get, compiledMillis::get);
     }
 
     private Runnable step(long nanos) {
