@@ -16,6 +16,20 @@ final class Operands {
         return shaped(Tensor.of(elements), sizes);
     }
 
+    /** {@return zeros and ones as float32} */
+    Tensor coins(int n) {
+        float[] elements = new float[n];
+        for (int i = 0; i < n; i++) {
+            elements[i] = random.nextInt(2);
+        }
+        return Tensor.of(elements);
+    }
+
+    /** {@return class numbers as int64} */
+    Tensor labels(int n, int classes) {
+        return Tensor.of(random.ints(n, 0, classes).asLongStream().toArray());
+    }
+
     private static int numel(int[] sizes) {
         int numel = 1;
         for (int size : sizes) {

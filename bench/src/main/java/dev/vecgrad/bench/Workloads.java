@@ -13,7 +13,7 @@ public final class Workloads {
 
     /** {@return all of them} */
     public static List<Workload> all() {
-        return Stream.of(PointwiseWorkloads.all(), ProductWorkloads.all())
+        return Stream.of(PointwiseWorkloads.all(), LossWorkloads.all(), ProductWorkloads.all(), TrainingWorkloads.all())
                 .flatMap(Function.identity())
                 .toList();
     }

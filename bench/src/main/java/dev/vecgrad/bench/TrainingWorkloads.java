@@ -1,0 +1,87 @@
+package dev.vecgrad.bench;
+
+import dev.vecgrad.Tensor;
+import dev.vecgrad.nn.Flatten;
+import dev.vecgrad.nn.GELU;
+import dev.vecgrad.nn.Layer;
+import dev.vecgrad.nn.Linear;
+import dev.vecgrad.nn.Losses;
+import dev.vecgrad.nn.ReLU;
+import dev.vecgrad.nn.Sequential;
+import dev.vecgrad.optim.Adam;
+import dev.vecgrad.optim.Optimizer;
+import dev.vecgrad.optim.SGD;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Whole training steps: forward, backward, update. */
+final class TrainingWorkloads {
+    private TrainingWorkloads() {}
+
+    static Stream<Workload> all() {
+        return Stream.of(
+                        Stream.of(logisticRegression()),
+                        IntStream.of(32, 128, 1024).boxed().flatMap(TrainingWorkloads::mlps),
+                        Stream.of(wideGelu()))
+                .flatMap(Function.identity());
+    }
+
+    private static Workload logisticRegression() {
+        return new Workload("logreg_step/800x10", () -> {
+            Operands operands = new Operands();
+            Layer model = new Sequential(new Linear(10, 1), new Flatten(0, -1));
+            return step(
+                    model,
+                    Losses::binaryCrossEntropyWithLogits,
+                    operands.normal(800, 10),
+                    operands.coins(800),
+                    sgd(model));
+        });
+    }
+
+    private static Stream<Workload> mlps(int batch) {
+        return Stream.of(
+                mlp("mlp_sgd_step/" + batch, batch, TrainingWorkloads::sgd),
+                mlp("mlp_adam_step/" + batch, batch, TrainingWorkloads::adam));
+    }
+
+    private static Workload mlp(String name, int batch, Function<Layer, Optimizer<?>> optimizer) {
+        return new Workload(name, () -> {
+            Operands operands = new Operands();
+            Layer model = new Sequential(
+                    new Linear(784, 256), new ReLU(), new Linear(256, 128), new ReLU(), new Linear(128, 10));
+            return step(
+                    model,
+                    Losses::crossEntropy,
+                    operands.normal(batch, 784),
+                    operands.labels(batch, 10),
+                    optimizer.apply(model));
+        });
+    }
+
+    private static Workload wideGelu() {
+        return new Workload("wide_gelu_adam_step/256", () -> {
+            Operands operands = new Operands();
+            Layer model = new Sequential(new Linear(1024, 4096), new GELU(), new Linear(4096, 1024));
+            return step(model, Losses::mseLoss, operands.normal(256, 1024), operands.normal(256, 1024), adam(model));
+        });
+    }
+
+    private static Optimizer<?> sgd(Layer model) {
+        return new SGD(model.parameters(), SGD.options().lr(0.1));
+    }
+
+    private static Optimizer<?> adam(Layer model) {
+        return new Adam(model.parameters(), Adam.options().lr(1e-3));
+    }
+
+    private static Runnable step(Layer model, BinaryOperator<Tensor> loss, Tensor x, Tensor y, Optimizer<?> optimizer) {
+        return () -> {
+            optimizer.zeroGrad();
+            loss.apply(model.forward(x), y).backward();
+            optimizer.step();
+        };
+    }
+}
