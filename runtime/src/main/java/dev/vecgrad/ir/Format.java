@@ -85,6 +85,19 @@ enum Format {
         return integer(this == SINGLE ? Float.floatToRawIntBits((float) value) : Double.doubleToRawLongBits(value));
     }
 
+    /** {@return a number that was shifted into the exponent field, as a float in units of {@link #exponentUnit}} */
+    Expr exponentValue(Expr field) {
+        return switch (this) {
+            case SINGLE -> field.cast(dtype);
+            case DOUBLE -> value(field.shr(mantissaBits).add(bitsOf(magic()))).sub(magic());
+        };
+    }
+
+    /** {@return what {@link #exponentValue} counts in} */
+    double exponentUnit() {
+        return this == SINGLE ? Math.scalb(1.0, -mantissaBits) : 1;
+    }
+
     /** {@return the sign bit alone, or zero} */
     Expr signBit(Expr x) {
         return bits(x).and(bitsOf(-0.0));

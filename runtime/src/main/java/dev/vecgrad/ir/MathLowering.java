@@ -20,10 +20,10 @@ final class MathLowering {
             case SIN -> Trigonometry.sin(x);
             case COS -> Trigonometry.cos(x);
             case TAN -> Trigonometry.tan(x);
-            case ASIN -> Trigonometry.asin(x);
-            case ACOS -> Trigonometry.acos(x);
-            case ATAN -> Trigonometry.atan(x);
-            case ATAN2 -> Trigonometry.atan2(x, args.get(1));
+            case ASIN -> InverseTrigonometry.asin(x);
+            case ACOS -> InverseTrigonometry.acos(x);
+            case ATAN -> InverseTrigonometry.atan(x);
+            case ATAN2 -> InverseTrigonometry.atan2(x, args.get(1));
             case SINH -> Hyperbolics.sinh(x);
             case COSH -> Hyperbolics.cosh(x);
             case TANH -> Hyperbolics.tanh(x);
