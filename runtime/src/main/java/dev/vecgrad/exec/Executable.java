@@ -12,7 +12,7 @@ public final class Executable {
     private final Kernel kernel;
     private final int[] itemSizes;
 
-    private Executable(KernelSpec spec, Kernel kernel) {
+    Executable(KernelSpec spec, Kernel kernel) {
         this.spec = spec;
         this.kernel = kernel;
         this.itemSizes = Stream.concat(spec.inputs().stream(), spec.outputs().stream())

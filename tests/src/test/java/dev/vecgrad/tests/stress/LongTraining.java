@@ -35,12 +35,7 @@ final class LongTraining {
         long late = residentKib();
         System.out.printf(
                 "%d losses kept, first %s, last %s; resident %d KiB, then %d KiB; %s%n",
-                losses.size(),
-                losses.getFirst().item(),
-                losses.getLast().item(),
-                early,
-                late,
-                Memory.stats());
+                losses.size(), losses.getFirst().item(), losses.getLast().item(), early, late, Memory.stats());
         System.exit(late - early <= ALLOWED_KIB ? 0 : 1);
     }
 

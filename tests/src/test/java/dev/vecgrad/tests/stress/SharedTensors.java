@@ -138,7 +138,10 @@ final class SharedTensors {
             case 4 -> new Known(t.transpose(0, 1).contiguous(), number);
             case 5 -> new Known(t.narrow(0, 0, 1).expand(7, t.size(1)).add(t.narrow(0, 0, 1)), 2 * number);
             case 6 -> new Known(t.matmul(t.transpose(0, 1)), number * number * t.size(1));
-            case 7 -> new Known(t.sum(0, true).mul(b.tensor().sum()), number * t.size(0) * b.number() * b.tensor().numel());
+            case 7 ->
+                new Known(
+                        t.sum(0, true).mul(b.tensor().sum()),
+                        number * t.size(0) * b.number() * b.tensor().numel());
             default -> new Known(t.sub(b.tensor().narrow(0, 0, 1).narrow(1, 0, 1)), number - b.number());
         };
     }
