@@ -11,18 +11,22 @@ final class Pacing {
      * as much as was live then, times a stretch. What the collector or a Scope returns in between counts as shrinking, so a program that
      * frees by itself never asks.
      *
-     * The stretch keeps the share of time in asked collections under SHARE. Where collections take most of the time (HEAVY, several
-     * in a row) it doubles at once. A moderate excess moves it only once a WINDOW: resident memory is then as good as constant over a
-     * run, and a noisy machine does not blow it up.
+     * FIRST is small: the collector by itself lets garbage grow with its young generation, which it enlarges as a program runs on, and that
+     * must not be seen in resident memory; besides, memory that is soon used again is still in the last cache.
+     *
+     * The stretch keeps the share of time in asked collections under SHARE in the long run. Where they take much of the time (HEAVY,
+     * several in a row) it grows at once, where they take most of it, it doubles. A moderate excess moves it only once a WINDOW: resident memory is then as good as
+     * constant over a run, and a noisy machine does not blow it up.
      */
-    static final long FIRST = 128 << 20;
+    static final long FIRST = 24 << 20;
 
     private static final double SHARE = 0.05;
     private static final double IDLE_SHARE = 0.01;
-    private static final double HEAVY = 2.0 / 3;
+    private static final double HEAVY = 1.0 / 3;
+    private static final double VERY_HEAVY = 2.0 / 3;
     private static final int HEAVY_IN_A_ROW = 5;
     private static final double STEP = 1.5;
-    private static final double MAX_STRETCH = 8;
+    private static final double MAX_STRETCH = 64;
     private static final long WINDOW = Duration.ofSeconds(30).toNanos();
 
     private final long first;
@@ -73,7 +77,7 @@ final class Pacing {
         windowCollecting += took;
         heavy = took > HEAVY * cycle ? heavy + 1 : 0;
         if (heavy == HEAVY_IN_A_ROW) {
-            stretchBy(2);
+            stretchBy(took > VERY_HEAVY * cycle ? 2 : STEP);
             restart(end);
         } else if (end - windowBegin >= WINDOW) {
             adapt((double) windowCollecting / (end - windowBegin));

@@ -47,9 +47,17 @@ class PacingTest {
     }
 
     @Test
-    void aSingleHeavyOneChangesNothing() {
+    void growsByHalfAtOnceWhenTheyTakeAThird() {
+        for (int i = 0; i < 5; i++) {
+            cycle(10, 6, 0);
+        }
+        assertThat(pacing.trigger()).isEqualTo(192 * MIB);
+    }
+
+    @Test
+    void aFewHeavyOnesChangeNothing() {
         for (int i = 0; i < 20; i++) {
-            cycle(10, i % 5 == 0 ? 5 : 30, 0);
+            cycle(i % 5 == 0 ? 100 : 10, 30, 0);
         }
         assertThat(pacing.trigger()).isEqualTo(128 * MIB);
     }
@@ -79,7 +87,7 @@ class PacingTest {
         for (int i = 0; i < 1000; i++) {
             cycle(1, 100, 0);
         }
-        assertThat(pacing.trigger()).isEqualTo(8 * 128 * MIB);
+        assertThat(pacing.trigger()).isEqualTo(64 * 128 * MIB);
         for (int i = 0; i < 1000; i++) {
             cycle(10_000, 10, 0);
         }
