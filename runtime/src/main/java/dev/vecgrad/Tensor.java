@@ -5,6 +5,7 @@ import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Engine;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.core.HostArrays;
+import dev.vecgrad.core.HostElements;
 import dev.vecgrad.core.Node;
 import dev.vecgrad.core.Survivors;
 import dev.vecgrad.core.Value;
@@ -342,17 +343,17 @@ public class Tensor implements TensorMethods<Tensor> {
      * @throws ShapeException unless the tensor has exactly one element
      */
     public final double item() {
-        return HostArrays.doubles(Arithmetic.cast(single().detach(), DType.FLOAT64))[0];
+        return HostElements.real(single(), 0);
     }
 
     /** {@return the only element as a long, floats truncated} */
     public final long itemLong() {
-        return HostArrays.longs(Arithmetic.cast(single().detach(), DType.INT64))[0];
+        return HostElements.integer(single(), 0);
     }
 
     /** {@return whether the only element is not zero} */
     public final boolean itemBoolean() {
-        return HostArrays.booleans(Arithmetic.cast(single().detach(), DType.BOOL))[0];
+        return HostElements.real(single(), 0) != 0;
     }
 
     private Value single() {
@@ -524,7 +525,7 @@ public class Tensor implements TensorMethods<Tensor> {
     }
 
     private TextElements elements() {
-        return dtype().isFloatingPoint() ? TextElements.of(toDoubleArray()) : TextElements.of(toLongArray());
+        return TextElements.of(value);
     }
 
     private @Nullable String autogradText() {

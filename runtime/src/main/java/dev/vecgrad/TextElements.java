@@ -1,5 +1,7 @@
 package dev.vecgrad;
 
+import dev.vecgrad.core.HostElements;
+import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
 
 /** The elements of a tensor that is to be printed, by their index in row-major order of the tensor's dims. */
@@ -10,32 +12,17 @@ interface TextElements {
     /** {@return an element of an integral or bool tensor; true is 1} */
     long integer(long index);
 
-    /** {@return these values, of a tensor with any dtype} */
-    static TextElements of(double[] values) {
+    /** {@return the elements of a value, read when they are asked for} */
+    static TextElements of(Value value) {
         return new TextElements() {
             @Override
             public double real(long index) {
-                return values[(int) index];
+                return HostElements.real(value, index);
             }
 
             @Override
             public long integer(long index) {
-                return (long) values[(int) index];
-            }
-        };
-    }
-
-    /** {@return these values, of an integral tensor} */
-    static TextElements of(long[] values) {
-        return new TextElements() {
-            @Override
-            public double real(long index) {
-                return values[(int) index];
-            }
-
-            @Override
-            public long integer(long index) {
-                return values[(int) index];
+                return HostElements.integer(value, index);
             }
         };
     }

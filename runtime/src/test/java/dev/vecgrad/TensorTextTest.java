@@ -6,6 +6,8 @@ import dev.vecgrad.golden.GoldenFile;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Shape;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,7 @@ class TensorTextTest {
 
     @Test
     void theDeviceComesFirst() {
-        var text = new TensorText(Shape.of(0, 2), DType.FLOAT64, TextElements.of(new double[0]));
+        var text = new TensorText(Shape.of(0, 2), DType.FLOAT64, of(new double[0]));
         assertThat(text.text("opencl:0", "requires_grad=True"))
                 .isEqualTo("tensor([], device='opencl:0', size=(0, 2), dtype=float64, requires_grad=True)");
     }
@@ -76,9 +78,7 @@ class TensorTextTest {
         if (GOLDEN.has(number + " scale")) {
             return formula(dtype, (int) shape(number).numel(), GOLDEN.doubles(number + " scale")[0]);
         }
-        return dtype.isFloatingPoint()
-                ? TextElements.of(GOLDEN.doubles(number + " data"))
-                : TextElements.of(GOLDEN.longs(number + " data"));
+        return dtype.isFloatingPoint() ? of(GOLDEN.doubles(number + " data")) : of(GOLDEN.longs(number + " data"));
     }
 
     /* The same formula as in tests/golden/printing.py. */
@@ -88,6 +88,28 @@ class TensorTextTest {
             double value = (i * 37L % 1009 - 504) * scale;
             values[i] = dtype == DType.FLOAT32 ? (float) value : value;
         }
-        return TextElements.of(values);
+        return of(values);
+    }
+
+    private static TextElements of(double[] values) {
+        return elements(i -> values[i], i -> (long) values[i]);
+    }
+
+    private static TextElements of(long[] values) {
+        return elements(i -> (double) values[i], i -> values[i]);
+    }
+
+    private static TextElements elements(IntToDoubleFunction reals, IntToLongFunction integers) {
+        return new TextElements() {
+            @Override
+            public double real(long index) {
+                return reals.applyAsDouble((int) index);
+            }
+
+            @Override
+            public long integer(long index) {
+                return integers.applyAsLong((int) index);
+            }
+        };
     }
 }
