@@ -2,17 +2,14 @@ package dev.vecgrad.core;
 
 import dev.vecgrad.core.Node.Edge;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a graph that some roots lead to, as tasks that know how many gradients to await. The walk is iterative. */
 final class GraphWalk {
-    private final Map<Node, NodeTask> tasks = new IdentityHashMap<>();
+    private final TaskTable tasks = new TaskTable();
     private final Deque<NodeTask> found = new ArrayDeque<>();
 
     /** Walks from the roots; each of them is awaited once for each edge among {@code roots} that leads to it. */
@@ -41,7 +38,7 @@ final class GraphWalk {
         NodeTask task = tasks.get(node);
         if (task == null) {
             task = new NodeTask(node);
-            tasks.put(node, task);
+            tasks.add(task);
             found.push(task);
         }
         task.await();
@@ -62,7 +59,7 @@ final class GraphWalk {
                 task.capture(outputs[i].output(), i);
             }
         }
-        List<NodeTask> inputsFirst = new ArrayList<>(tasks.values());
+        List<NodeTask> inputsFirst = tasks.all();
         inputsFirst.sort(Comparator.comparingLong(task -> task.node().time()));
         inputsFirst.forEach(NodeTask::wantIfNextIs);
     }
