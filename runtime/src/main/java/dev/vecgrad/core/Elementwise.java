@@ -191,7 +191,7 @@ public final class Elementwise {
         for (Value value : values) {
             key = key << 3 | value.dtype().ordinal();
         }
-        key = key << 3 | compute.ordinal();
+        key = (key << 3 | compute.ordinal()) << 3 | values.length;
         for (Entry entry : entries) {
             if (entry.key == key) {
                 return entry.function;
