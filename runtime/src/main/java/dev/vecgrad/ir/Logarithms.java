@@ -37,12 +37,12 @@ final class Logarithms {
         }
     }
 
-    /** {@return the natural logarithm}; at most 0.9 ulp. */
+    /** {@return the natural logarithm}; at most 1 ulp. */
     static Expr log(Expr x) {
         return withEdges(x, 0, natural(splitAny(x)));
     }
 
-    /** {@return the logarithm to base 2}; at most 1 ulp. */
+    /** {@return the logarithm to base 2}; at most 1.2 ulp. */
     static Expr log2(Expr x) {
         Format f = Format.of(x);
         double high = f.choose(1.44269502, 1.4426950408889634);
@@ -50,7 +50,7 @@ final class Logarithms {
         return withEdges(x, 0, inBase(splitAny(x), 1, 0, high, low));
     }
 
-    /** {@return the logarithm to base 10}; at most 1 ulp. */
+    /** {@return the logarithm to base 10}; at most 1.2 ulp. */
     static Expr log10(Expr x) {
         Format f = Format.of(x);
         double unit = f.choose(0.30102539, 0.3010299956640665);
