@@ -36,8 +36,19 @@ class CommandTest {
         Path metrics = folder.resolve("metrics.json");
         Path plots = folder.resolve("plots");
         int code = run(
-                "train", "--data", "breast-cancer", "--epochs", "3", "--lr", "0.01", "--save", model.toString(),
-                "--metrics", metrics.toString(), "--plot", plots.toString());
+                "train",
+                "--data",
+                "breast-cancer",
+                "--epochs",
+                "3",
+                "--lr",
+                "0.01",
+                "--save",
+                model.toString(),
+                "--metrics",
+                metrics.toString(),
+                "--plot",
+                plots.toString());
 
         assertThat(err.toString()).isEmpty();
         assertThat(code).isZero();
@@ -47,7 +58,14 @@ class CommandTest {
 
         Path csv = copy("breast-cancer.csv");
         Path predictions = folder.resolve("out.csv");
-        assertThat(run("predict", "--model", model.toString(), "--data", csv.toString(), "--out", predictions.toString()))
+        assertThat(run(
+                        "predict",
+                        "--model",
+                        model.toString(),
+                        "--data",
+                        csv.toString(),
+                        "--out",
+                        predictions.toString()))
                 .isZero();
         List<String> lines = Files.readAllLines(predictions);
         assertThat(lines).hasSize(570).first().isEqualTo("class,probability");
@@ -98,7 +116,12 @@ class CommandTest {
     void aFileThatIsNoModelIsNamed() throws IOException {
         Path file = folder.resolve("text.safetensors");
         Files.writeString(file, "this is no model");
-        assertThat(run("predict", "--model", file.toString(), "--data", copy("digits.csv").toString()))
+        assertThat(run(
+                        "predict",
+                        "--model",
+                        file.toString(),
+                        "--data",
+                        copy("digits.csv").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("text.safetensors");
     }
