@@ -1,0 +1,35 @@
+package dev.vecgrad.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vecgrad.simd.SimdBackend;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ops of every declaration give the reference's bits: in both tiers and at every vector width. */
+class CheckedOpsTest {
+    /** Fewer comparisons mean that ops were skipped. */
+    private static final long LEAST = 4000;
+
+    @Test
+    void sharedLoops() throws Exception {
+        check("-Dvecgrad.kernels=tiles");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {128, 256, 512})
+    void loopsOfTheirOwn(int bits) throws Exception {
+        Require.present("vector-" + bits, SimdBackend.supportsVectorBits(bits), "it needs a processor with such vectors");
+        check("-Dvecgrad.kernels=generated", "-Dvecgrad.vector.bits=" + bits);
+    }
+
+    private static void check(String... choice) throws Exception {
+        List<String> options = new ArrayList<>(List.of(choice));
+        options.add("-Dvecgrad.backend=checking");
+        String text = Fork.run(CheckedRun.class, options);
+        assertThat(Long.parseLong(text.lines().toList().getLast())).as(text).isGreaterThan(LEAST);
+    }
+}

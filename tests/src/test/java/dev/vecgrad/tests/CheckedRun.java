@@ -1,0 +1,46 @@
+package dev.vecgrad.tests;
+
+import dev.vecgrad.type.DTypeException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Ops run in a JVM whose backend is {@link CheckingBackend}; failures are collected, printed at the end, and the exit code.
+ * The last line tells how many kernels and calls were compared.
+ */
+public final class CheckedRun {
+    private static final int MOST_PRINTED = 20;
+
+    private final List<String> failures = new ArrayList<>();
+
+    private CheckedRun() {}
+
+    /** Runs all cases. */
+    public static void main(String[] args) {
+        CheckedRun run = new CheckedRun();
+        new ElementwiseCases(run).run();
+        new ReductionCases(run).run();
+        run.failures.stream().limit(MOST_PRINTED).forEach(System.out::println);
+        System.out.println(run.failures.size() + " failures");
+        System.out.println(CheckingBackend.checks());
+        System.exit(run.failures.isEmpty() ? 0 : 1);
+    }
+
+    /** Runs one case; {@return whether the op takes its dtypes} */
+    boolean run(String name, Runnable op) {
+        try {
+            op.run();
+            return true;
+        } catch (DTypeException e) {
+            return false;
+        } catch (RuntimeException | Error e) {
+            failures.add(name + ": " + e);
+            return true;
+        }
+    }
+
+    /** Notes what is wrong beyond a difference in bits. */
+    void fail(String what) {
+        failures.add(what);
+    }
+}

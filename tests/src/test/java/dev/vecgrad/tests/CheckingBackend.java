@@ -1,0 +1,141 @@
+package dev.vecgrad.tests;
+
+import dev.vecgrad.ir.Call;
+import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.Launch;
+import dev.vecgrad.ir.Region;
+import dev.vecgrad.ir.Write;
+import dev.vecgrad.simd.SimdBackend;
+import dev.vecgrad.spi.Backend;
+import dev.vecgrad.spi.DeviceAllocator;
+import dev.vecgrad.spi.Kernel;
+import dev.vecgrad.spi.ReferenceBackend;
+import dev.vecgrad.spi.Workers;
+import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The simd backend, each kernel and call of which is first run by the reference on copies of its outputs and must then give
+ * the same bits. NaN equals NaN. What lies between the elements of a strided output must stay as it was.
+ *
+ * <p>Only {@code -Dvecgrad.backend=checking} takes it. A difference is an AssertionError from the op that made it. No other
+ * thread may write to an output's storage meanwhile.
+ */
+public final class CheckingBackend implements Backend {
+    private static final LongAdder CHECKS = new LongAdder();
+
+    private final Backend tested = new SimdBackend();
+    private final Backend reference = new ReferenceBackend();
+
+    /** Found by ServiceLoader. */
+    public CheckingBackend() {}
+
+    /** {@return how many kernels and calls were compared in this JVM} */
+    static long checks() {
+        return CHECKS.sum();
+    }
+
+    @Override
+    public String name() {
+        return "checking";
+    }
+
+    @Override
+    public Device device() {
+        return Device.CPU;
+    }
+
+    @Override
+    public int priority() {
+        return -1;
+    }
+
+    @Override
+    public String description() {
+        return tested.description() + ", compared with the reference";
+    }
+
+    @Override
+    public DeviceAllocator allocator() {
+        return tested.allocator();
+    }
+
+    @Override
+    public Kernel compile(KernelSpec spec) {
+        return new CheckedKernel(spec, tested.compile(spec), reference.compile(spec));
+    }
+
+    @Override
+    public void run(Call call, List<Region> operands, long[] addresses, Workers workers) {
+        int output = output(call);
+        try (Arena arena = Arena.ofConfined()) {
+            Region out = operands.get(output);
+            Box box = isEmpty(out.sizes()) ? Box.EMPTY : Box.POINT.extended(out.sizes(), out.strides());
+            ExpectedOutput expected = new ExpectedOutput(addresses[output], out.dtype(), box, arena);
+            long[] copies = addresses.clone();
+            copies[output] = expected.address();
+            reference.run(call, operands, copies, workers);
+            tested.run(call, operands, addresses, workers);
+            expected.compare(() -> call + " on " + operands);
+        }
+        CHECKS.increment();
+    }
+
+    private static int output(Call call) {
+        return switch (call) {
+            case Call.Gather _, Call.ScatterAdd _, Call.IndexSelect _, Call.IndexAdd _ -> 2;
+            case Call.Philox _ -> 0;
+        };
+    }
+
+    private static boolean isEmpty(long[] sizes) {
+        for (long size : sizes) {
+            if (size == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private record CheckedKernel(KernelSpec spec, Kernel tested, Kernel reference) implements Kernel {
+        @Override
+        public void run(Launch launch, long[] addresses, Workers workers) {
+            try (Arena arena = Arena.ofConfined()) {
+                long[] copies = addresses.clone();
+                ExpectedOutput[] expected = new ExpectedOutput[spec.outputs().size()];
+                for (int i = 0; i < expected.length; i++) {
+                    int operand = spec.inputs().size() + i;
+                    DType dtype = spec.outputs().get(i).dtype();
+                    expected[i] = new ExpectedOutput(addresses[operand], dtype, box(launch, i), arena);
+                    copies[operand] = expected[i].address();
+                }
+                reference.run(launch, copies, workers);
+                tested.run(launch, addresses, workers);
+                for (int i = 0; i < expected.length; i++) {
+                    String what = "output " + i + " of " + spec + " over ";
+                    expected[i].compare(() -> what + List.of(launch.kept(), launch.reduced()).stream()
+                            .map(java.util.Arrays::toString)
+                            .toList());
+                }
+            }
+            CHECKS.increment();
+        }
+
+        private Box box(Launch launch, int output) {
+            if (launch.reducedNumel() == 0 && !isWrittenOnceARow(output)) {
+                return Box.EMPTY;
+            }
+            int operand = spec.inputs().size() + output;
+            return Box.POINT
+                    .extended(launch.kept(), launch.keptStrides()[operand])
+                    .extended(launch.reduced(), launch.reducedStrides()[operand]);
+        }
+
+        private boolean isWrittenOnceARow(int output) {
+            return spec.rowWrites().stream().mapToInt(Write::output).anyMatch(o -> o == output);
+        }
+    }
+}

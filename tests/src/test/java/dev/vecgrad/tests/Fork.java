@@ -1,0 +1,44 @@
+package dev.vecgrad.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM of its own for what is chosen once a process: backend, tier, vector width, threads. */
+final class Fork {
+    private Fork() {}
+
+    /**
+     * Runs a class's main on this JVM's class path and with its flags.
+     *
+     * @param options of the JVM, after this one's, such as {@code -Dvecgrad.threads=1}
+     * @return what it wrote to either stream; the test fails unless its exit code is 0
+     */
+    static String run(Class<?> main, List<String> options, String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(Fork::isInherited)
+                .forEach(command::add);
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        assertThat(process.waitFor())
+                .as("exit code of %s with %s; it wrote:%n%s", main.getSimpleName(), options, text)
+                .isZero();
+        return text;
+    }
+
+    /** Not this JVM's agents or its own choice of backend. */
+    private static boolean isInherited(String flag) {
+        return flag.startsWith("--") || flag.startsWith("-X") && !flag.startsWith("-Xrun");
+    }
+}
