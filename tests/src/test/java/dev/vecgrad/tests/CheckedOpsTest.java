@@ -22,7 +22,8 @@ class CheckedOpsTest {
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
     void loopsOfTheirOwn(int bits) throws Exception {
-        Require.present("vector-" + bits, SimdBackend.supportsVectorBits(bits), "it needs a processor with such vectors");
+        Require.present(
+                "vector-" + bits, SimdBackend.supportsVectorBits(bits), "it needs a processor with such vectors");
         check("-Dvecgrad.kernels=generated", "-Dvecgrad.vector.bits=" + bits);
     }
 

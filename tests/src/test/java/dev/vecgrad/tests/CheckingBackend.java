@@ -116,9 +116,10 @@ public final class CheckingBackend implements Backend {
                 tested.run(launch, addresses, workers);
                 for (int i = 0; i < expected.length; i++) {
                     String what = "output " + i + " of " + spec + " over ";
-                    expected[i].compare(() -> what + List.of(launch.kept(), launch.reduced()).stream()
-                            .map(java.util.Arrays::toString)
-                            .toList());
+                    expected[i].compare(() -> what
+                            + List.of(launch.kept(), launch.reduced()).stream()
+                                    .map(java.util.Arrays::toString)
+                                    .toList());
                 }
             }
             CHECKS.increment();

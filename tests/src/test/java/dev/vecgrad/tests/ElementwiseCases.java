@@ -49,9 +49,9 @@ final class ElementwiseCases {
         }
         run.run(name + " scalars", () -> apply(op, i -> vector(op, dtype, 1, i).view()));
         run.run(name + " broadcast", () -> apply(op, i -> broadcast(op, dtype, i)));
-        run.run(name + " transposed", () -> apply(op, i -> vector(op, dtype, 207, i)
-                .view(23, 9)
-                .t()));
+        run.run(
+                name + " transposed",
+                () -> apply(op, i -> vector(op, dtype, 207, i).view(23, 9).t()));
         run.run(name + " mixed layouts", () -> apply(op, i -> mixed(op, dtype, i)));
         run.run(name + " sliced", () -> apply(op, i -> sliced(op, dtype, i)));
         run.run(name + " number", () -> withNumbers(op, dtype));

@@ -95,8 +95,7 @@ class ElementwiseGradientsTest {
     }
 
     private static Tensor apply(Elementwise op, Tensor[] in) {
-        Scalar[] numbers =
-                Arrays.stream(numbers(op)).mapToObj(Scalar::of).toArray(Scalar[]::new);
+        Scalar[] numbers = Arrays.stream(numbers(op)).mapToObj(Scalar::of).toArray(Scalar[]::new);
         Value[] values = Arrays.stream(in).map(Tensor::value).toArray(Value[]::new);
         long mask = ((1L << numbers.length) - 1) << values.length;
         return new Tensor(op.apply(mask, values, numbers));

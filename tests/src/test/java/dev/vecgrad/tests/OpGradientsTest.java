@@ -96,7 +96,10 @@ class OpGradientsTest {
         long[] x = shape(2, 3, 4);
         return Stream.of(
                 of("view", in -> in[0].view(6, 4).square(), x),
-                of("reshape of a view", in -> in[0].transpose(0, 2).reshape(6, 4).square(), x),
+                of(
+                        "reshape of a view",
+                        in -> in[0].transpose(0, 2).reshape(6, 4).square(),
+                        x),
                 of("permute", in -> in[0].permute(2, 0, 1).square(), x),
                 of("t", in -> in[0].t().square(), shape(2, 3)),
                 of("squeeze", in -> in[0].squeeze().square(), shape(2, 1, 3)),
@@ -153,7 +156,10 @@ class OpGradientsTest {
                 of("mse", in -> Losses.mseLoss(in[0], in[1]), shape(3, 4), shape(3, 4)),
                 of("mse broadcast", in -> Losses.mseLoss(in[0], in[1], LossReduction.SUM), shape(3, 4), shape(4)),
                 of("huber", in -> pair(in, (a, b) -> LossFunctions.huber(a, b, LossReduction.MEAN, 0.4)), shape(6)),
-                of("smooth l1", in -> pair(in, (a, b) -> LossFunctions.smoothL1(a, b, LossReduction.MEAN, 0.4)), shape(6)),
+                of(
+                        "smooth l1",
+                        in -> pair(in, (a, b) -> LossFunctions.smoothL1(a, b, LossReduction.MEAN, 0.4)),
+                        shape(6)),
                 of("l1", in -> pair(in, (a, b) -> LossFunctions.l1(a, b, LossReduction.NONE)), shape(6)),
                 of("bce", in -> Losses.binaryCrossEntropyWithLogits(in[0], in[1].sigmoid()), shape(6), shape(6)),
                 of("bce weighted", OpGradientsTest::weightedBce, shape(2, 3)),

@@ -15,7 +15,8 @@ class SameBitsTest {
     @ParameterizedTest
     @CsvSource({"2, tiles, 256", "1, generated, 256", "2, generated, 512", "2, auto, 512", "2, generated, 128"})
     void trainingDependsOnNeitherThreadsNorLoopsNorWidth(int threads, String kernels, int bits) throws Exception {
-        Require.present("vector-" + bits, SimdBackend.supportsVectorBits(bits), "it needs a processor with such vectors");
+        Require.present(
+                "vector-" + bits, SimdBackend.supportsVectorBits(bits), "it needs a processor with such vectors");
         assertThat(train(threads, kernels, bits)).hasSize(64).isEqualTo(oneThread());
     }
 

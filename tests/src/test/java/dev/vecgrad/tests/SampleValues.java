@@ -7,12 +7,36 @@ import java.util.SplittableRandom;
 /** Elements for tests of ops: every special value of a dtype beside every other, then random ones. */
 final class SampleValues {
     private static final double[] DOUBLES = {
-        0.0, -0.0, 1, -1, 0.5, -2.5, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 300, -300,
-        1e-310, Double.MAX_VALUE, -1e-3
+        0.0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -2.5,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN,
+        300,
+        -300,
+        1e-310,
+        Double.MAX_VALUE,
+        -1e-3
     };
     private static final double[] FLOATS = {
-        0.0, -0.0, 1, -1, 0.5, -2.5, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 300, -300,
-        1e-40, Float.MAX_VALUE, -1e-3
+        0.0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        -2.5,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN,
+        300,
+        -300,
+        1e-40,
+        Float.MAX_VALUE,
+        -1e-3
     };
     private static final long[] LONGS = {
         0, 1, -1, 2, -2, 7, -7, 31, 64, 1000003, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE
@@ -32,8 +56,12 @@ final class SampleValues {
         return switch (dtype) {
             case FLOAT32 -> Tensor.of(doubles(FLOATS, n, operand, random)).to(dtype);
             case FLOAT64 -> Tensor.of(doubles(DOUBLES, n, operand, random));
-            case INT32, INT64 -> Tensor.of(longs(n, operand, nonzero, dtype, random)).to(dtype);
-            case BOOL -> Tensor.of(longs(n, operand, false, DType.INT64, random)).remainder(2).to(dtype);
+            case INT32, INT64 ->
+                Tensor.of(longs(n, operand, nonzero, dtype, random)).to(dtype);
+            case BOOL ->
+                Tensor.of(longs(n, operand, false, DType.INT64, random))
+                        .remainder(2)
+                        .to(dtype);
         };
     }
 

@@ -28,8 +28,8 @@ public final class TrainingRun {
     /** Trains and prints. */
     public static void main(String[] args) throws NoSuchAlgorithmException {
         Generator.setGlobal(Generator.philox(1));
-        Sequential model = new Sequential(
-                new Linear(20, 256), new ReLU(), new Linear(256, 128), new Tanh(), new Linear(128, 3));
+        Sequential model =
+                new Sequential(new Linear(20, 256), new ReLU(), new Linear(256, 128), new Tanh(), new Linear(128, 3));
         Adam adam = new Adam(model.parameters());
         Tensor x = Tensor.randn(SAMPLES, 20);
         Tensor y = Tensor.randint(0, 3, new long[] {SAMPLES}, DType.INT64, Generator.global());
