@@ -23,7 +23,7 @@ class OpGradientsTest {
     private static final Tensor WEIGHT = Tensor.of(0.5, 1.5, 2.0);
 
     /** A function and its inputs' shapes. */
-    private record Case(String name, TensorFunction function, long[]... shapes) {
+    record Case(String name, TensorFunction function, long[]... shapes) {
         @Override
         public String toString() {
             return name + " " + Arrays.deepToString(shapes);
