@@ -2,6 +2,7 @@ package dev.vecgrad.tests;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.type.DType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -61,12 +62,19 @@ final class ReductionCases {
         }
     }
 
+    /** Results matter only to the backend, which compares them; they are left to the collector. */
+    private static void keep(Tensor result) {
+        if (result.numel() < 0) {
+            throw new AssertionError(result);
+        }
+    }
+
     private void check(String what, Tensor x) {
         for (int[] dims : dimSets(x.dim())) {
-            String where = " " + what + " " + x.shape() + " over " + java.util.Arrays.toString(dims);
-            OVER_DIMS.forEach((name, op) -> runUnlessEmpty(name + where, x, () -> op.apply(x, dims)));
+            String where = " " + what + " " + x.shape() + " over " + Arrays.toString(dims);
+            OVER_DIMS.forEach((name, op) -> runUnlessEmpty(name + where, x, () -> keep(op.apply(x, dims))));
             if (dims.length == 1) {
-                OVER_DIM.forEach((name, op) -> runUnlessEmpty(name + where, x, () -> op.apply(x, dims[0])));
+                OVER_DIM.forEach((name, op) -> runUnlessEmpty(name + where, x, () -> keep(op.apply(x, dims[0]))));
             }
         }
     }
