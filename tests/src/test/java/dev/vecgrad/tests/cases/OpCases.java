@@ -1,0 +1,27 @@
+package dev.vecgrad.tests.cases;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All op cases, by family. A family has a golden file of its own: {@code python tests/golden/op_cases.py golden FAMILY} writes it. */
+public final class OpCases {
+    private OpCases() {}
+
+    /** {@return the cases under their family's name} */
+    public static Map<String, List<OpCase>> families() {
+        Map<String, List<OpCase>> families = new TreeMap<>();
+        families.put("folds", FoldCases.all());
+        families.put("indexing", IndexCases.all());
+        families.put("losses", LossCases.all());
+        families.put("products", ProductCases.all());
+        families.put("rows", RowCases.all());
+        families.put("shapes", ShapeCases.all());
+        return families;
+    }
+
+    /** {@return the cases of all families} */
+    public static List<OpCase> all() {
+        return families().values().stream().flatMap(List::stream).toList();
+    }
+}
