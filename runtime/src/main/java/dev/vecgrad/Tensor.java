@@ -68,7 +68,12 @@ public class Tensor implements TensorMethods<Tensor> {
         return this;
     }
 
-    // ---- creation from Java values
+    /*
+     * ---- creation from Java values
+     *
+     * Numbers that stand in the call count as PyTorch counts Python numbers: whole ones are int64, others float32. An array has
+     * chosen its type, so it keeps it, as PyTorch keeps that of a NumPy array.
+     */
 
     /** {@return a float32 scalar} */
     public static Tensor of(float number) {
@@ -105,9 +110,20 @@ public class Tensor implements TensorMethods<Tensor> {
         return new Tensor(HostArrays.of(elements, Shape.of(elements.length)));
     }
 
-    /** {@return a float64 vector} */
-    public static Tensor of(double... elements) {
+    /** {@return a float64 vector of an array's elements} */
+    public static Tensor of(double[] elements) {
         return new Tensor(HostArrays.of(elements, Shape.of(elements.length)));
+    }
+
+    /** {@return a float32 vector of the numbers in the call, as {@link #of(double)} of one; an array of doubles gives a float64 one} */
+    public static Tensor of(double first, double second, double... rest) {
+        float[] elements = new float[rest.length + 2];
+        elements[0] = (float) first;
+        elements[1] = (float) second;
+        for (int i = 0; i < rest.length; i++) {
+            elements[i + 2] = (float) rest[i];
+        }
+        return of(elements);
     }
 
     /** {@return an int64 vector} */
@@ -115,9 +131,20 @@ public class Tensor implements TensorMethods<Tensor> {
         return new Tensor(HostArrays.of(elements, Shape.of(elements.length)));
     }
 
-    /** {@return an int32 vector} */
-    public static Tensor of(int... elements) {
+    /** {@return an int32 vector of an array's elements} */
+    public static Tensor of(int[] elements) {
         return new Tensor(HostArrays.of(elements, Shape.of(elements.length)));
+    }
+
+    /** {@return an int64 vector of the numbers in the call, as {@link #of(int)} of one; an array of ints gives an int32 one} */
+    public static Tensor of(int first, int second, int... rest) {
+        long[] elements = new long[rest.length + 2];
+        elements[0] = first;
+        elements[1] = second;
+        for (int i = 0; i < rest.length; i++) {
+            elements[i + 2] = rest[i];
+        }
+        return of(elements);
     }
 
     /** {@return a bool vector} */
@@ -126,7 +153,8 @@ public class Tensor implements TensorMethods<Tensor> {
     }
 
     /**
-     * {@return a tensor with the elements of nested arrays, e.g. {@code float[][]}; the innermost arrays' type gives the dtype}
+     * {@return a tensor with the elements of nested arrays, e.g. {@code float[][]}; the innermost arrays' type gives the dtype:
+     * float32, float64, int64, int32 and bool for float, double, long, int and boolean}
      *
      * @throws ShapeException if the arrays are ragged
      */

@@ -68,7 +68,7 @@ public final class Creation {
             throw new VecgradException("linspace: number of steps must be non-negative: " + steps);
         }
         double step = steps > 1 ? (end - start) / (steps - 1) : 0;
-        DType own = arithmetic(dtype);
+        DType own = DType.FLOAT64;
         MapFunction function = STEPS.computeIfAbsent(dtype, Creation::steps);
         return make(
                 function,
@@ -80,9 +80,9 @@ public final class Creation {
                 Bits.of(DType.INT32, steps - 1));
     }
 
-    /** From the nearer end, so that both ends are exact. */
+    /** From the nearer end, so that both ends are exact; in float64, integers too, which drop what is behind the point. */
     private static MapFunction steps(DType dtype) {
-        DType own = arithmetic(dtype);
+        DType own = DType.FLOAT64;
         Expr i = Expr.iota();
         Expr fromStart = Expr.param(0, own).add(i.cast(own).mul(Expr.param(2, own)));
         Expr fromEnd = Expr.param(1, own)
@@ -101,11 +101,19 @@ public final class Creation {
 
     /** {@return a matrix with ones on the diagonal} */
     public static Value eye(long rows, long columns, DType dtype) {
+        requireSize("n", rows);
+        requireSize("m", columns);
         Value whole = Arithmetic.full(Shape.of(rows, columns), dtype, 0);
         long diagonal = Math.min(rows, columns);
         if (diagonal > 0) {
             Arithmetic.fillInto(whole.restrided(Shape.of(diagonal), new long[] {columns + 1}, 0), Bits.of(dtype, 1L));
         }
         return whole;
+    }
+
+    private static void requireSize(String name, long size) {
+        if (size < 0) {
+            throw new ShapeException("eye: " + name + " must be greater or equal to 0, got " + size);
+        }
     }
 }

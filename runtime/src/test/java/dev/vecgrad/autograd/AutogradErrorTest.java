@@ -168,7 +168,9 @@ class AutogradErrorTest {
         fails(
                 () -> x.setGrad(Tensor.ones(2)),
                 "attempting to assign a gradient of size '[2]' to a tensor of size '[3]'");
-        fails(() -> x.setGrad(Tensor.of(1.0, 2.0, 3.0)), "attempting to assign a gradient with dtype 'float64'");
+        fails(
+                () -> x.setGrad(Tensor.of(new double[] {1.0, 2.0, 3.0})),
+                "attempting to assign a gradient with dtype 'float64'");
         fails(() -> x.setGrad(x), "can't assign Variable as its own grad");
     }
 

@@ -78,7 +78,7 @@ class AutogradTest {
 
     @Test
     void aGivenGradientTakesItsOutputsDtype() {
-        x.mul(2).backward(Tensor.of(1.0, 2.0, 3.0));
+        x.mul(2).backward(Tensor.of(new double[] {1.0, 2.0, 3.0}));
         assertThat(gradOf(x).dtype()).isEqualTo(DType.FLOAT32);
         assertThat(gradOf(x).toFloatArray()).containsExactly(2, 4, 6);
     }

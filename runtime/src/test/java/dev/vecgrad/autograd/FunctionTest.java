@@ -99,7 +99,7 @@ class FunctionTest {
 
     @Test
     void isDifferentiableTwice() {
-        Tensor t = Tensor.of(0.3, -1.2).requiresGrad_(true);
+        Tensor t = Tensor.of(new double[] {0.3, -1.2}).requiresGrad_(true);
         Gradcheck.gradcheck(in -> new Exp().apply(in), t);
         Gradcheck.gradgradcheck(in -> new Exp().apply(in), t);
         Gradcheck.gradgradcheck(in -> new Square().apply(in), t);

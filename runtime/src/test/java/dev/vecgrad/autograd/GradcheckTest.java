@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GradcheckTest {
-    private final Tensor x = Tensor.of(0.5, -1.5, 2.0).requiresGrad_(true);
+    private final Tensor x = Tensor.of(new double[] {0.5, -1.5, 2.0}).requiresGrad_(true);
 
     /** Twice its input, with a gradient that is off by a factor. */
     private static final class Twice extends Function {
@@ -85,7 +85,7 @@ class GradcheckTest {
 
     @Test
     void namesOutputAndInput() {
-        Tensor other = Tensor.of(1.0, 2.0).requiresGrad_(true);
+        Tensor other = Tensor.of(new double[] {1.0, 2.0}).requiresGrad_(true);
         TensorsFunction wrongSecond =
                 in -> new Tensor[] {in[0].sum(), in[0].sum().add(new Twice(2.1).apply(in[1]))};
         assertThatThrownBy(() -> new Gradcheck(1e-6, 1e-5, 1e-3).check(wrongSecond, x, other))
@@ -122,7 +122,7 @@ class GradcheckTest {
 
     @Test
     void asksForDoublesThatRequireGradients() {
-        assertThatThrownBy(() -> Gradcheck.gradcheck(in -> in[0], Tensor.of(1.0, 2.0)))
+        assertThatThrownBy(() -> Gradcheck.gradcheck(in -> in[0], Tensor.of(new double[] {1.0, 2.0})))
                 .isInstanceOf(AutogradException.class)
                 .hasMessageContaining("gradcheck expects at least one input tensor to require gradient");
         assertThatThrownBy(() -> Gradcheck.gradcheck(in -> in[0], Tensor.ones(2).requiresGrad_(true)))

@@ -60,7 +60,7 @@ class LBFGSTest {
     @ParameterizedTest
     @MethodSource("cases")
     void takesTheStepsThatPytorchTakes(String name, UnaryOperator<Tensor> function, LBFGSOptions options) {
-        Tensor x = Tensor.of(-1.2, 1.0, 0.5, -0.3).requiresGrad_(true);
+        Tensor x = Tensor.of(new double[] {-1.2, 1.0, 0.5, -0.3}).requiresGrad_(true);
         var lbfgs = new LBFGS(List.of(x), options);
         double[] expected = GOLDEN.doubles(name);
         for (int at = 0; at < expected.length; at += 7) {
@@ -77,8 +77,8 @@ class LBFGSTest {
 
     @Test
     void severalParametersAreOneVector() {
-        Tensor a = Tensor.of(-1.2, 1.0).requiresGrad_(true);
-        Tensor b = Tensor.of(0.5, -0.3).requiresGrad_(true);
+        Tensor a = Tensor.of(new double[] {-1.2, 1.0}).requiresGrad_(true);
+        Tensor b = Tensor.of(new double[] {0.5, -0.3}).requiresGrad_(true);
         Tensor unused = Tensor.of(7.0).requiresGrad_(true);
         var split = new LBFGS(List.of(a, unused, b), wolfe());
         split.step(() -> {
@@ -88,7 +88,7 @@ class LBFGSTest {
             loss.backward();
             return loss;
         });
-        Tensor x = Tensor.of(-1.2, 1.0, 0.5, -0.3).requiresGrad_(true);
+        Tensor x = Tensor.of(new double[] {-1.2, 1.0, 0.5, -0.3}).requiresGrad_(true);
         new LBFGS(List.of(x), wolfe()).step(closure(x, LBFGSTest::quartic));
         assertThat(Tensor.cat(List.of(a, b), 0).toDoubleArray()).isEqualTo(x.toDoubleArray());
         assertThat(unused.item()).isEqualTo(7);
@@ -96,7 +96,7 @@ class LBFGSTest {
 
     @Test
     void anOptimumIsLeftAlone() {
-        Tensor x = Tensor.of(1.0, 1, 1, 1).requiresGrad_(true);
+        Tensor x = Tensor.of(new double[] {1.0, 1, 1, 1}).requiresGrad_(true);
         var lbfgs = new LBFGS(List.of(x), wolfe());
         assertThat(lbfgs.step(closure(x, LBFGSTest::rosenbrock)).item()).isZero();
         assertThat(lbfgs.iterations()).isZero();

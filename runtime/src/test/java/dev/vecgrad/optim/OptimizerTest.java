@@ -87,7 +87,7 @@ class OptimizerTest {
     private static List<Tensor> start(DType dtype) {
         Tensor p =
                 Tensor.of(new double[][] {{0.5, -1.25, 2.0}, {3.5, 0.0, -0.75}}).to(dtype);
-        Tensor q = Tensor.of(1.0, -2.0, 0.1, 0.01).to(dtype);
+        Tensor q = Tensor.of(new double[] {1.0, -2.0, 0.1, 0.01}).to(dtype);
         return List.of(p.requiresGrad_(true), q.requiresGrad_(true));
     }
 
@@ -196,10 +196,10 @@ class OptimizerTest {
 
     @Test
     void parametersWithoutGradientStay() {
-        Tensor p = Tensor.of(1.0, 2.0).requiresGrad_(true);
-        Tensor q = Tensor.of(1.0, 2.0).requiresGrad_(true);
+        Tensor p = Tensor.of(new double[] {1.0, 2.0}).requiresGrad_(true);
+        Tensor q = Tensor.of(new double[] {1.0, 2.0}).requiresGrad_(true);
         var adam = new Adam(List.of(p, q), Adam.options().weightDecay(0.5));
-        q.setGrad(Tensor.of(1.0, 1.0));
+        q.setGrad(Tensor.of(new double[] {1.0, 1.0}));
         adam.step();
         assertThat(p.toDoubleArray()).containsExactly(1, 2);
         assertThat(q.toDoubleArray()[0]).isLessThan(1);
@@ -208,7 +208,7 @@ class OptimizerTest {
 
     @Test
     void zeroGradDropsOrClears() {
-        Tensor p = Tensor.of(1.0, 2.0).requiresGrad_(true);
+        Tensor p = Tensor.of(new double[] {1.0, 2.0}).requiresGrad_(true);
         var sgd = new SGD(List.of(p));
         p.square().sum().backward();
         sgd.zeroGrad(false);
@@ -233,7 +233,7 @@ class OptimizerTest {
 
     @Test
     void stateOutlivesScopes() {
-        Tensor p = Tensor.of(1.0, 2.0).requiresGrad_(true);
+        Tensor p = Tensor.of(new double[] {1.0, 2.0}).requiresGrad_(true);
         var adam = new Adam(List.of(p), Adam.options().lr(0.1));
         for (int i = 0; i < 3; i++) {
             try (Scope _ = Scope.open()) {
@@ -292,7 +292,7 @@ class OptimizerTest {
         state.put("state.1.momentum_buffer", Tensor.of(1.0));
         assertThatThrownBy(() -> sgd.loadStateDict(state)).hasMessageContaining("it has 1 parameters");
         state.remove("state.1.momentum_buffer");
-        state.put("state.0.momentum_buffer", Tensor.of(1.0, 2.0));
+        state.put("state.0.momentum_buffer", Tensor.of(new double[] {1.0, 2.0}));
         assertThatThrownBy(() -> sgd.loadStateDict(state)).hasMessageContaining("has shape [2]");
         state.remove("state.0.momentum_buffer");
         state.put("param_groups.1.lr", Tensor.of(1.0));
