@@ -12,12 +12,16 @@ final class AddmmNode extends Node {
     private final Shape input;
     private final SavedValue a;
     private final SavedValue b;
+    private final boolean columnMajorA;
+    private final boolean columnMajorB;
 
     AddmmNode(Shape input, Value a, Value b) {
         super("AddmmBackward0");
         this.input = input;
         this.a = SavedValue.of(a);
         this.b = SavedValue.of(b);
+        this.columnMajorA = ProductGradients.isColumnMajor(a);
+        this.columnMajorB = ProductGradients.isColumnMajor(b);
     }
 
     @Override
@@ -28,8 +32,8 @@ final class AddmmNode extends Node {
         }
         return new @Nullable Value[] {
             needs(0) ? Broadcast.undo(g, input) : null,
-            needs(1) ? Products.matmul(g, Movement.t(b.unpack(this))) : null,
-            needs(2) ? Products.matmul(Movement.t(a.unpack(this)), g) : null
+            needs(1) ? ProductGradients.left(g, b.unpack(this), columnMajorA) : null,
+            needs(2) ? ProductGradients.right(a.unpack(this), g, columnMajorB) : null
         };
     }
 

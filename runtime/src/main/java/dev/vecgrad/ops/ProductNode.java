@@ -7,12 +7,14 @@ import dev.vecgrad.core.Value;
 import dev.vecgrad.type.Shape;
 import org.jspecify.annotations.Nullable;
 
-/** The gradients of a product of matrices or batches: {@code da = g b^T}, {@code db = a^T g}, each only if it is wanted. */
+/** The gradients of a product of matrices or batches, each only if it is wanted. */
 final class ProductNode extends Node {
     private final SavedValue a;
     private final SavedValue b;
     private final Shape shapeOfA;
     private final Shape shapeOfB;
+    private final boolean columnMajorA;
+    private final boolean columnMajorB;
 
     ProductNode(String name, Value a, Value b) {
         super(name);
@@ -20,6 +22,8 @@ final class ProductNode extends Node {
         this.b = SavedValue.of(b);
         this.shapeOfA = a.shape();
         this.shapeOfB = b.shape();
+        this.columnMajorA = ProductGradients.isColumnMajor(a);
+        this.columnMajorB = ProductGradients.isColumnMajor(b);
     }
 
     @Override
@@ -32,13 +36,11 @@ final class ProductNode extends Node {
     }
 
     private Value left(Value g) {
-        Value gradient = Products.matmul(g, Movement.transpose(b.unpack(this), -2, -1));
-        return Broadcast.undo(gradient, shapeOfA);
+        return Broadcast.undo(ProductGradients.left(g, b.unpack(this), columnMajorA), shapeOfA);
     }
 
     private Value right(Value g) {
-        Value gradient = Products.matmul(Movement.transpose(a.unpack(this), -2, -1), g);
-        return Broadcast.undo(gradient, shapeOfB);
+        return Broadcast.undo(ProductGradients.right(a.unpack(this), g, columnMajorB), shapeOfB);
     }
 
     @Override
