@@ -14,6 +14,13 @@ def workloads(compiled):
         yield f"sigmoid/{n}", lambda n=n: _no_grad(wrap(torch.sigmoid), torch.randn(n))
         yield f"gelu/{n}", lambda n=n: _no_grad(wrap(F.gelu), torch.randn(n))
         yield f"sum/{n}", lambda n=n: _no_grad(wrap(torch.sum), torch.randn(n))
+    for rows, columns in ((128, 256), (128, 10), (800, 1)):
+        yield f"column_sum/{rows}x{columns}", lambda rows=rows, columns=columns: _no_grad(
+            wrap(lambda x: x.sum(0)), torch.randn(rows, columns))
+    for source, target in (
+            ("float32", "float64"), ("float64", "float32"), ("int64", "int32"), ("int64", "float32"), ("bool", "float32")):
+        yield f"{source}_to_{target}/10000", lambda source=source, target=target: _no_grad(
+            wrap(lambda x: x.to(getattr(torch, target))), (torch.randn(10_000) * 100).to(getattr(torch, source)))
     for n in (1_000, 1_000_000, 16_000_000):
         yield f"bce_logits_grad/{n}", lambda n=n: _gradient(
             wrap(F.binary_cross_entropy_with_logits), torch.randn(n), torch.randint(0, 2, (n,)).float())

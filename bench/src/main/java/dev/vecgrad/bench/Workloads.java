@@ -13,7 +13,12 @@ public final class Workloads {
 
     /** {@return all of them} */
     public static List<Workload> all() {
-        return Stream.of(PointwiseWorkloads.all(), LossWorkloads.all(), ProductWorkloads.all(), TrainingWorkloads.all())
+        return Stream.of(
+                        PointwiseWorkloads.all(),
+                        KernelWorkloads.all(),
+                        LossWorkloads.all(),
+                        ProductWorkloads.all(),
+                        TrainingWorkloads.all())
                 .flatMap(Function.identity())
                 .toList();
     }

@@ -54,16 +54,21 @@ final class LoopBody {
         }
     }
 
+    /** The width of the operations; of what is only copied, the widest. */
     private int findWidth() {
-        int found = Vectorizable.ANY;
+        int ops = Vectorizable.ANY;
         for (Expr e : moving) {
-            int w = e instanceof Expr.Op op ? Vectorizable.width(op) : Vectorizable.width(e.dtype());
-            found = Vectorizable.meet(found, w);
+            ops = e instanceof Expr.Op op ? Vectorizable.meet(ops, Vectorizable.width(op)) : ops;
         }
-        for (Expr root : roots) {
-            found = Vectorizable.meet(found, Vectorizable.width(root.dtype()));
+        return ops == Vectorizable.ANY ? widestCopy() : ops;
+    }
+
+    private int widestCopy() {
+        int widest = 4;
+        for (Expr e : Exprs.topological(roots)) {
+            widest = Math.max(widest, e.dtype().itemSize());
         }
-        return found == Vectorizable.ANY ? 4 : found;
+        return widest;
     }
 
     /** {@return the arguments of {@code e} that must be vectors: all but a shift's constant count} */

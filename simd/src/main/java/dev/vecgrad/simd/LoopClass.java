@@ -1,5 +1,6 @@
 package dev.vecgrad.simd;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
@@ -18,12 +19,13 @@ final class LoopClass {
         ClassDesc self = ClassDesc.of(LoopClass.class.getPackageName(), name);
         LoopBody body = new LoopBody(spec);
         boolean scalar = body.width() == Vectorizable.SCALAR;
+        if (spec.down()) {
+            return downwards(new DownLoop(spec, body), self);
+        }
         VectorLoop vector = new VectorLoop(spec, body, self);
         ScalarLoop scalars = new ScalarLoop(spec, body);
         return ClassFile.of().build(self, builder -> {
-            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-            builder.withInterfaceSymbols(Types.LOOP);
-            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, LoopClass::constructor);
+            head(builder);
             if (scalar) {
                 scalars.addTo(builder);
                 builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> scalars.run(code, self));
@@ -32,6 +34,20 @@ final class LoopClass {
                 builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> vector.run(code, self));
             }
         });
+    }
+
+    private static byte[] downwards(DownLoop loop, ClassDesc self) {
+        return ClassFile.of().build(self, builder -> {
+            head(builder);
+            loop.addTo(builder);
+            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> loop.run(code, self));
+        });
+    }
+
+    private static void head(ClassBuilder builder) {
+        builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+        builder.withInterfaceSymbols(Types.LOOP);
+        builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, LoopClass::constructor);
     }
 
     private static void constructor(CodeBuilder code) {

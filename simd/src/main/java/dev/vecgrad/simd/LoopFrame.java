@@ -50,6 +50,11 @@ final class LoopFrame {
         for (int w = 0; w < spec.writes().size(); w++) {
             openSegment(spec.outputIndex(w), spec.writes().get(w).dtype(), elements);
         }
+        computeStill();
+    }
+
+    /** Computes what stays. */
+    void computeStill() {
         for (Expr e : body.still()) {
             switch (e) {
                 case Expr.Input in -> loadCell(in.index(), in);

@@ -19,11 +19,16 @@ import java.util.List;
  * Flag {@link #START} sets the lanes to the identity first, {@link #MEET} lets them meet in the tree at the end, which leaves the
  * block's value in lane 0.
  *
+ * <p>A loop that goes down gathers each column of a block of rows: it has no writes and no index, and its arguments are the addresses of the inputs,
+ * for each input the bytes from a row to the next, the number of rows, and the addresses of the parts' accumulators, one a column. They start
+ * at the identity. Columns are computed by whole vectors: as much may be read and written past the last one.
+ *
  * @param inputs dtype and access of the inputs, {@link Access#UNIT} or {@link Access#ZERO}
  * @param writes what is stored, each in an output of its own with unit stride
  * @param folds what is gathered in lanes
+ * @param down whether it goes down rows
  */
-record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds) {
+record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds, boolean down) {
     /** Lanes start at the identity. */
     static final int START = 1;
 
@@ -39,9 +44,9 @@ record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds) {
         folds = List.copyOf(folds);
     }
 
-    /** A loop that stores one value an element. */
-    static LoopSpec map(List<Operand> inputs, Expr write) {
-        return new LoopSpec(inputs, List.of(write), List.of());
+    /** A loop along elements. */
+    LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds) {
+        this(inputs, writes, folds, false);
     }
 
     /** {@return all that is computed for an element: writes, then what lanes become; a lane before is an {@link Expr.Acc}} */
@@ -94,8 +99,18 @@ record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds) {
         return iotaIndex() + (usesIota() ? 1 : 0);
     }
 
+    /** {@return the place of the bytes from a row to the next of input {@code input}, in a loop that goes down} */
+    int stepIndex(int input) {
+        return inputs.size() + input;
+    }
+
+    /** {@return the place of the number of rows, in a loop that goes down} */
+    int rowsIndex() {
+        return 2 * inputs.size();
+    }
+
     int laneIndex(int part) {
-        return flagsIndex() + 1 + part;
+        return (down ? rowsIndex() : flagsIndex()) + 1 + part;
     }
 
     /** {@return the length of p} */

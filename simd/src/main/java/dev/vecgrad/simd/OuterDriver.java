@@ -12,12 +12,18 @@ final class OuterDriver {
 
     private final Layout layout;
     private final Totals totals;
+    private final boolean blockIsResult;
+    private final int[] lanes;
+    private final int[] results;
     private final int[] gathered;
     private final int[] rowTouched;
 
     OuterDriver(Layout layout) {
         this.layout = layout;
         this.totals = layout.totals(0);
+        this.blockIsResult = layout.slots().folds(0).stream().allMatch(Fold::blockIsResult);
+        this.lanes = layout.slots().lanesOf(0);
+        this.results = layout.slots().resultsOf(0);
         this.gathered = layout.gathered(0);
         this.rowTouched = layout.rowTouched();
     }
@@ -79,19 +85,44 @@ final class OuterDriver {
             program(run, totals.first(), n);
         }
         for (long from = 0; from < reduced; from += Accumulator.OUTER_BLOCK) {
-            program(run, totals.identity(), n);
-            block(run, walk, from, Math.min(reduced, from + Accumulator.OUTER_BLOCK), n);
-            program(run, from == 0 ? totals.first() : totals.next(), n);
+            block(run, walk, at, from, n);
+            if (reduced > Accumulator.OUTER_BLOCK || !blockIsResult) {
+                program(run, from == 0 ? totals.first() : totals.next(), n);
+            }
         }
-        program(run, totals.finish(), n);
+        finish(run, reduced, n);
         rowWrites(run, at, n);
+    }
+
+    /** A single block's values are the result as they are, if they are of its dtype. */
+    private void finish(Run run, long reduced, int n) {
+        if (reduced == 0 || reduced > Accumulator.OUTER_BLOCK || !blockIsResult) {
+            program(run, totals.finish(), n);
+            return;
+        }
+        for (int i = 0; i < lanes.length; i++) {
+            run.slots[results[i]] = run.slots[lanes[i]];
+        }
     }
 
     private static void program(Run run, Program program, int n) {
         program.run(run.slots, run.p, n, n);
     }
 
-    private void block(Run run, Odometer walk, long from, long to, int n) {
+    /** Leaves the values of the block that begins at row {@code from} in the lanes. */
+    private void block(Run run, Odometer walk, long[] at, long from, int n) {
+        long to = Math.min(run.launch().reducedNumel(), from + Accumulator.OUTER_BLOCK);
+        Downward down = run.plan().downward();
+        if (down != null && Downward.takes(run.launch(), n)) {
+            walk.seek(at, from);
+            down.block(run, walk.at(), (int) (to - from), n);
+        } else {
+            program(run, totals.identity(), n);
+            rows(run, walk, from, to, n);
+        }
+    }
+
+    private void rows(Run run, Odometer walk, long from, long to, int n) {
         Program program = run.plan().stage(0);
         for (long r = from; r < to; r++) {
             long[] at = walk.at();

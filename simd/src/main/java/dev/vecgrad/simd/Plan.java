@@ -25,15 +25,17 @@ final class Plan {
     private final Room room;
     private final int arguments;
     private final @Nullable Loop direct;
+    private final @Nullable Downward downward;
 
-    private Plan(Layout layout, List<Program> programs) {
+    private Plan(Layout layout, List<Program> programs, @Nullable Downward downward) {
         this.all = programs.toArray(Program[]::new);
         this.stages = programs.subList(0, programs.size() - 1).toArray(Program[]::new);
         this.row = programs.getLast();
         List<Places> parts = new ArrayList<>(List.of(layout.places()));
         programs.forEach(p -> parts.add(p.temps()));
         this.places = Places.all(parts);
-        this.room = row.room();
+        this.downward = downward;
+        this.room = downward == null ? row.room() : downward.rest(row.room());
         this.arguments = Math.max(
                 layout.slots().parts() * 4 + 8,
                 loops().stream().mapToInt(s -> s.args().length).max().orElse(0));
@@ -55,7 +57,9 @@ final class Plan {
                 layout.spec().space() == Space.OUTER ? columnLeaves(layout, false) : rowLeaves(layout);
         programs.add(new Planner(layout.slots(), room, mode, leaves)
                 .plan(targets(layout, layout.spec().rowWrites()), List.of(), 0));
-        return new Plan(layout, programs);
+        boolean outer = layout.spec().space() == Space.OUTER;
+        Downward downward = outer ? Downward.of(layout, programs.getLast().room(), mode) : null;
+        return new Plan(layout, programs, downward);
     }
 
     /** Sets the slots of cells, tiles, scratch values and constants; {@code memory} is where scratch begins. */
@@ -72,9 +76,18 @@ final class Plan {
         return direct;
     }
 
+    /** {@return the loop that takes blocks of narrow rows; null if there is none} */
+    @Nullable
+    Downward downward() {
+        return downward;
+    }
+
     /** {@return all loops} */
     List<Step> loops() {
         List<Step> loops = new ArrayList<>();
+        if (downward != null) {
+            loops.add(downward.step());
+        }
         for (Program program : all) {
             loops.addAll(program.loops());
         }

@@ -97,7 +97,7 @@ final class Planner {
     }
 
     private List<Expr> fused(List<Expr> roots, List<Fold> folds, int firstFold) {
-        List<Expr> lowered = Lowering.lower(roots);
+        List<Expr> lowered = Conversions.expand(Lowering.lower(roots));
         int targets = roots.size() - folds.stream().mapToInt(Fold::parts).sum();
         return group(lowered, foldsOver(folds, lowered.subList(targets, lowered.size())), firstFold);
     }
@@ -179,7 +179,8 @@ final class Planner {
             case Expr.Input _, Expr.Literal _, Expr.Iota _ -> node;
             case Expr.Op _, Expr.Apply _ -> {
                 List<Expr> cells = args.stream().map(this::cell).toList();
-                yield group(List.of(lowerAtom(node, cells)), List.of(), 0).getFirst();
+                List<Expr> lowered = Conversions.expand(List.of(lowerAtom(node, cells)));
+                yield group(lowered, List.of(), 0).getFirst();
             }
             case Expr.Param _, Expr.Acc _ -> throw new IllegalStateException("no value: " + node);
         };

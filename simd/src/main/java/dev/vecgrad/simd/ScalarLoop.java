@@ -11,8 +11,7 @@ import java.lang.constant.ClassDesc;
 import java.util.Objects;
 
 /**
- * The method of a loop over scalars, for what no vector instruction of one lane width serves: conversions between 4 and 8 bytes,
- * integer division, remainders.
+ * The method of a loop over scalars, for what no vector instruction serves: integer division, remainders.
  */
 final class ScalarLoop {
     private final LoopSpec spec;

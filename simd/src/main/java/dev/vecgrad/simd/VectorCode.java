@@ -15,7 +15,7 @@ import java.util.Objects;
 
 /**
  * Writes nodes as vector code: each value in a local, locals used again when their value is dead. A bool is a mask of the
- * element type it came from; it is cast where another one is asked for.
+ * element type it came from; it is cast where another one is asked for. Values of 4 bytes in lanes of 8 are vectors of half the size.
  */
 final class VectorCode {
     private final CodeBuilder code;
@@ -82,9 +82,9 @@ final class VectorCode {
 
     // ---- constants
 
-    /** Pushes the species of {@code dtype}. */
+    /** Pushes the species of {@code dtype}: a vector of as many elements as there are lanes, so half a one where items are half as wide. */
     void species(DType dtype) {
-        code.getstatic(Types.vector(dtype), "SPECIES_" + Width.BITS, Types.SPECIES);
+        code.getstatic(Types.vector(dtype), "SPECIES_" + 8 * dtype.itemSize() * lanes(), Types.SPECIES);
     }
 
     /** Pushes the species of as many bytes as a vector has lanes. */

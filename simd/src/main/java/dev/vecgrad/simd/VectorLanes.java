@@ -334,6 +334,8 @@ final class VectorLanes {
         int width = Accumulator.lanes(fold.dtypes().getFirst()) == 8 ? 8 : 4;
         return Exprs.topological(fold.merge()).stream()
                 .filter(e -> e instanceof Expr.Op)
-                .allMatch(e -> Vectorizable.meet(Vectorizable.width((Expr.Op) e), width) == width);
+                .map(e -> (Expr.Op) e)
+                .allMatch(op ->
+                        !Vectorizable.changesWidth(op) && Vectorizable.meet(Vectorizable.width(op), width) == width);
     }
 }

@@ -211,11 +211,12 @@ final class VectorOps {
         } else {
             values.push(arg(op, 0));
             values.operator(letter(from) + "2" + letter(to), Types.CONVERSION);
+            values.species(to);
             code.iconst_0();
             code.invokevirtual(
                     Types.vector(from),
-                    "convert",
-                    MethodTypeDesc.of(Types.VECTOR, Types.CONVERSION, ConstantDescs.CD_int));
+                    "convertShape",
+                    MethodTypeDesc.of(Types.VECTOR, Types.CONVERSION, Types.SPECIES, ConstantDescs.CD_int));
             code.checkcast(Types.vector(to));
             values.store(op);
         }

@@ -3,11 +3,14 @@ package dev.vecgrad.simd;
 import dev.vecgrad.ir.Access;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Operand;
+import dev.vecgrad.ir.Prim;
 import dev.vecgrad.type.DType;
 import java.util.List;
 
 /**
- * Which operations vectors serve. A vector loop has one lane width, 4 or 8 bytes, for all that moves; its bools are masks.
+ * Which operations vectors serve. A vector loop has one lane width, 4 or 8 bytes, for all that moves; its bools are masks. Where it
+ * converts between 4 and 8 bytes, the narrow values are vectors of half the size. Conversions between int64 and floats must have been
+ * expanded ({@link Conversions}).
  */
 final class Vectorizable {
     /** The lane width of what no vector serves. */
@@ -20,6 +23,19 @@ final class Vectorizable {
 
     /** {@return the lane width in bytes that {@code op} needs, {@link #ANY} or {@link #SCALAR}} */
     static int width(Expr.Op op) {
+        return changesWidth(op) ? 8 : commonWidth(op);
+    }
+
+    /** {@return whether {@code op} converts between 4 and 8 bytes; its lanes are 8 bytes wide} */
+    static boolean changesWidth(Expr.Op op) {
+        DType from = op.args().getFirst().dtype();
+        return op.prim() == Prim.CAST
+                && !from.isBool()
+                && !op.dtype().isBool()
+                && from.itemSize() != op.dtype().itemSize();
+    }
+
+    private static int commonWidth(Expr.Op op) {
         int width = width(op.dtype());
         for (Expr arg : op.args()) {
             width = meet(width, width(arg.dtype()));
@@ -55,14 +71,9 @@ final class Vectorizable {
             case ADD, SUB, MUL, FMA, NEG, ABS, SQRT -> true;
             case LT, LE, EQ, NE, SELECT, AND, OR, XOR, NOT -> true;
             case SHL, SHR, USHR, BITCAST -> true;
+            case CAST -> true;
             case DIV -> op.dtype().isFloatingPoint();
             case REM -> false;
-            case CAST -> converts(op.args().getFirst().dtype(), op.dtype());
         };
-    }
-
-    private static boolean converts(DType from, DType to) {
-        boolean wide = from.itemSize() == 8 && to.itemSize() == 8;
-        return from.isBool() || to.isBool() || !wide || Width.convertsLongs();
     }
 }

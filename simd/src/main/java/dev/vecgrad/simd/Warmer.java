@@ -2,6 +2,7 @@ package dev.vecgrad.simd;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -114,6 +115,8 @@ final class Warmer {
 
     /** A loop on scratch operands of a few vectors and a rest. */
     private static final class Trial {
+        private static final int ROWS = 3;
+
         private final Loop loop;
         private final long[] p;
         private final int n;
@@ -125,14 +128,17 @@ final class Warmer {
             int lanes = width == Vectorizable.SCALAR ? 16 : Width.lanes(width);
             int ops = spec.ops();
             this.loop = step.loop();
-            this.n = 2 * lanes + 1;
-            this.fastNanos = 100 + (width == Vectorizable.SCALAR ? 4L * n : 12L) * ops;
+            this.n = (spec.down() ? DownLoop.ABREAST + 1 : 2) * lanes + 1;
+            this.fastNanos = 100 + (width == Vectorizable.SCALAR ? 4L * n : spec.down() ? 60L : 12L) * ops;
             this.p = new long[spec.arguments()];
             MemorySegment memory = arena.allocate(p.length * 512L, 64);
             for (int i = 0; i < p.length; i++) {
                 p[i] = memory.address() + i * 512L;
             }
-            if (!spec.folds().isEmpty()) {
+            if (spec.down()) {
+                Arrays.fill(p, spec.stepIndex(0), spec.rowsIndex(), 0);
+                p[spec.rowsIndex()] = ROWS;
+            } else if (!spec.folds().isEmpty()) {
                 p[spec.flagsIndex()] = LoopSpec.START | LoopSpec.MEET;
             }
         }

@@ -24,7 +24,7 @@ public final class Width {
     }
 
     /**
-     * {@return whether vectors convert between float64 and int64; without it the JDK computes such a conversion on the heap}
+     * {@return whether vectors convert between floats and int64; without it the JDK computes such a conversion on the heap}
      */
     static boolean convertsLongs() {
         String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
