@@ -97,6 +97,11 @@ public final class MapFunction {
         launch(in, scalars, target.shape(), new Value[] {target});
     }
 
+    /** Writes the results over {@code targets}, all of one shape, to which the inputs broadcast; nothing is recorded or checked. */
+    public void writeAll(Value[] in, Value[] targets, long... scalars) {
+        launch(in, scalars, targets[0].shape(), targets);
+    }
+
     /** {@return the only result of {@link #apply(Value[], long[])}} */
     public Value applySingle(Value[] in, long... scalars) {
         return apply(in, scalars)[0];

@@ -6,8 +6,8 @@ import dev.vecgrad.ir.Philox;
  * Random numbers made of the words that {@link dev.vecgrad.ir.Call.Philox} defines: a number depends on seed and place alone,
  * so a device can make it in any order, and again.
  *
- * <p>Every call starts at a new block of four words. A float32 is one word ({@code (w >>> 8) * 2^-24}), a float64 two; a pair
- * of normal numbers comes from two uniform ones by Box and Muller; an integer is the high half of 64 bits times the range.
+ * <p>Every call starts at a new block of four words. A float32 is one word ({@code (w >>> 8) * 2^-24}), a float64 two; an
+ * integer is the high half of 64 bits times the range. Normal numbers are made on the device alone.
  */
 public final class PhiloxStream implements RandomStream {
     private static final int WORDS = 4;
@@ -77,32 +77,6 @@ public final class PhiloxStream implements RandomStream {
         for (int i = 0; i < out.length; i++) {
             double value = Math.fma(out[i], to - from, from);
             out[i] = value == to ? from : value;
-        }
-    }
-
-    @Override
-    public void normal(float[] out, double mean, double std) {
-        Words words = words(2L * ((out.length + 1L) / 2));
-        for (int i = 0; i < out.length; i += 2) {
-            double radius = Math.sqrt(-2 * StrictMath.log(1 - words.unitFloat()));
-            double angle = 2 * Math.PI * words.unitFloat();
-            out[i] = (float) Math.fma(radius * StrictMath.cos(angle), std, mean);
-            if (i + 1 < out.length) {
-                out[i + 1] = (float) Math.fma(radius * StrictMath.sin(angle), std, mean);
-            }
-        }
-    }
-
-    @Override
-    public void normal(double[] out, double mean, double std) {
-        Words words = words(4L * ((out.length + 1L) / 2));
-        for (int i = 0; i < out.length; i += 2) {
-            double radius = Math.sqrt(-2 * StrictMath.log(1 - words.unitDouble()));
-            double angle = 2 * Math.PI * words.unitDouble();
-            out[i] = Math.fma(radius * StrictMath.cos(angle), std, mean);
-            if (i + 1 < out.length) {
-                out[i + 1] = Math.fma(radius * StrictMath.sin(angle), std, mean);
-            }
         }
     }
 

@@ -82,7 +82,6 @@ public final class PytorchStream implements RandomStream {
     }
 
     /** {@code Tensor.normal_(mean, std)} in float32; {@code torch.randn} with mean 0 and std 1. */
-    @Override
     public void normal(float[] out, double mean, double std) {
         if (out.length < BLOCK) {
             for (int i = 0; i < out.length; i++) {
@@ -104,7 +103,6 @@ public final class PytorchStream implements RandomStream {
     }
 
     /** {@code Tensor.normal_(mean, std)} in float64; {@code torch.randn} with mean 0 and std 1. */
-    @Override
     public void normal(double[] out, double mean, double std) {
         if (out.length < BLOCK) {
             for (int i = 0; i < out.length; i++) {

@@ -22,12 +22,6 @@ public sealed interface RandomStream permits PhiloxStream, PytorchStream {
     /** Fills with numbers in [from, to); one rounded up to {@code to} becomes {@code from}. */
     void uniform(double[] out, double from, double to);
 
-    /** Fills with normal numbers of this mean and standard deviation. */
-    void normal(float[] out, double mean, double std);
-
-    /** Fills with normal numbers of this mean and standard deviation. */
-    void normal(double[] out, double mean, double std);
-
     /**
      * Fills with integers in [from, to).
      *

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Random numbers made on the device out of Philox words, equal to the bit to those that {@link PhiloxStream} makes: all
+ * Uniform numbers and coins made on the device out of Philox words, equal to the bit to those that {@link PhiloxStream} makes: all
  * arithmetic in them is exact or rounded once.
  */
 final class PhiloxKernels {
@@ -22,7 +22,7 @@ final class PhiloxKernels {
     private static final double UNIT_53 = 0x1p-53;
 
     private static final MapFunction UNIFORM_32 = uniform(DType.FLOAT32, unit32(input(0)), 1);
-    private static final MapFunction UNIFORM_64 = uniform(DType.FLOAT64, unit64(), 2);
+    private static final MapFunction UNIFORM_64 = uniform(DType.FLOAT64, unit64(input(0), input(1)), 2);
     private static final MapFunction COINS_32 = coins(DType.FLOAT32);
     private static final MapFunction COINS_64 = coins(DType.FLOAT64);
     private static final MapFunction CHANCES_32 = chances(DType.FLOAT32);
@@ -30,20 +30,29 @@ final class PhiloxKernels {
 
     private PhiloxKernels() {}
 
-    private static Expr input(int index) {
+    /** {@return word {@code index} of an element} */
+    static Expr input(int index) {
         return Expr.input(index, DType.INT32);
     }
 
-    /** A word's high 24 bits as a number in [0, 1). */
-    private static Expr unit32(Expr word) {
+    /** {@return a word's high 24 bits as a number in [0, 1)} */
+    static Expr unit32(Expr word) {
         return word.ushr(8).cast(DType.FLOAT32).mul(UNIT_24);
     }
 
-    /** The high 53 bits of two words as a number in [0, 1). */
-    private static Expr unit64() {
-        Expr high = input(0).cast(DType.INT64).shl(32);
-        Expr low = input(1).cast(DType.INT64).and(Expr.literal(DType.INT64, 0xffffffffL));
-        return high.or(low).ushr(11).cast(DType.FLOAT64).mul(UNIT_53);
+    /** {@return the high 53 bits of two words as a number in [0, 1)} */
+    static Expr unit64(Expr high, Expr low) {
+        return high.cast(DType.INT64)
+                .shl(32)
+                .or(unsigned(low))
+                .ushr(11)
+                .cast(DType.FLOAT64)
+                .mul(UNIT_53);
+    }
+
+    /** {@return a word as an int64 from 0 to 2^32 - 1} */
+    static Expr unsigned(Expr word) {
+        return word.cast(DType.INT64).and(Expr.literal(DType.INT64, 0xffffffffL));
     }
 
     /** Scaled into [from, to); one rounded up to {@code to} becomes {@code from}. Params: from, to. */
@@ -77,10 +86,7 @@ final class PhiloxKernels {
         if (dtype == DType.FLOAT32) {
             return UNIFORM_32.apply(new Value[] {words(stream, shape, 1)}, params, shape)[0];
         }
-        Value words = words(stream, shape, 2);
-        Value high = everySecond(words, shape, 0);
-        Value low = everySecond(words, shape, 1);
-        return UNIFORM_64.apply(new Value[] {high, low}, params, shape)[0];
+        return UNIFORM_64.apply(split(words(stream, shape, 2), shape, 2), params, shape)[0];
     }
 
     /** {@return {@code number} with probability p, else zero, of a floating dtype} */
@@ -98,7 +104,7 @@ final class PhiloxKernels {
     }
 
     /** {@return the next words, {@code each} for an element; of the given shape if each is 1} */
-    private static Value words(PhiloxStream stream, Shape shape, int each) {
+    static Value words(PhiloxStream stream, Shape shape, int each) {
         long count = Math.multiplyExact(shape.numel(), (long) each);
         long block = stream.take(count);
         Value words = Value.empty(DType.INT32, each == 1 ? shape : Shape.of(count));
@@ -109,11 +115,16 @@ final class PhiloxKernels {
         return words;
     }
 
-    private static Value everySecond(Value words, Shape shape, long first) {
+    /** {@return of numbers that stand together, {@code each} for an element, those in the first place, those in the second, ...} */
+    static Value[] split(Value numbers, Shape shape, int each) {
         long[] strides = shape.contiguousStrides();
         for (int d = 0; d < strides.length; d++) {
-            strides[d] *= 2;
+            strides[d] *= each;
         }
-        return words.restrided(shape, strides, first);
+        Value[] places = new Value[each];
+        for (int i = 0; i < each; i++) {
+            places[i] = numbers.restrided(shape, strides, i);
+        }
+        return places;
     }
 }

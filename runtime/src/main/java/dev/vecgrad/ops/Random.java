@@ -18,7 +18,7 @@ import dev.vecgrad.type.VecgradException;
  * Random tensors. The numbers depend on the generator and the order of calls alone, not on the number of threads; with a
  * {@linkplain Generator#pytorch PyTorch generator} they are those that PyTorch draws.
  *
- * <p>Uniform numbers and coins of a Philox generator are made on the device; the others on the host.
+ * <p>Those of a Philox generator are made on the device, all but permutations; a PyTorch generator's on the host.
  */
 public final class Random {
     private Random() {}
@@ -54,17 +54,22 @@ public final class Random {
         if (!(std >= 0)) {
             throw new VecgradException("normal: normal expects std >= 0.0, but found std " + std);
         }
+        return generator.draw(stream -> switch (stream) {
+            case PhiloxStream philox -> PhiloxNormals.normal(philox, shape, dtype, mean, std);
+            case PytorchStream host -> hostNormal(host, shape, dtype, mean, std);
+        });
+    }
+
+    private static Value hostNormal(PytorchStream stream, Shape shape, DType dtype, double mean, double std) {
         int n = count(shape);
-        return generator.draw(stream -> {
-            if (dtype == DType.FLOAT32) {
-                float[] numbers = new float[n];
-                stream.normal(numbers, mean, std);
-                return HostArrays.of(numbers, shape);
-            }
-            double[] numbers = new double[n];
+        if (dtype == DType.FLOAT32) {
+            float[] numbers = new float[n];
             stream.normal(numbers, mean, std);
             return HostArrays.of(numbers, shape);
-        });
+        }
+        double[] numbers = new double[n];
+        stream.normal(numbers, mean, std);
+        return HostArrays.of(numbers, shape);
     }
 
     /** {@return integers in [from, to), each as likely as the others} */
@@ -73,8 +78,15 @@ public final class Random {
             throw new VecgradException(
                     "randint: random_ expects 'from' to be less than 'to', but got from=" + from + " >= to=" + to);
         }
+        return generator.draw(stream -> switch (stream) {
+            case PhiloxStream philox -> PhiloxIntegers.randint(philox, shape, dtype, from, to);
+            case PytorchStream host -> hostRandint(host, shape, dtype, from, to);
+        });
+    }
+
+    private static Value hostRandint(PytorchStream stream, Shape shape, DType dtype, long from, long to) {
         long[] numbers = new long[count(shape)];
-        generator.fill(stream -> stream.randint(numbers, from, to));
+        stream.randint(numbers, from, to);
         return Arithmetic.cast(HostArrays.of(numbers, shape), dtype);
     }
 

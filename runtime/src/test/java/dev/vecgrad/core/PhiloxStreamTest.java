@@ -37,30 +37,6 @@ class PhiloxStreamTest {
     }
 
     @Test
-    void normalNumbersHaveTheirMeanDeviationAndFourthMoment() {
-        float[] floats = new float[N];
-        new PhiloxStream(5).normal(floats, 3, 0.5);
-        double[] doubles = new double[N];
-        new PhiloxStream(5).normal(doubles, 3, 0.5);
-        double[] widened = IntStream.range(0, N).mapToDouble(i -> floats[i]).toArray();
-        for (double[] numbers : new double[][] {widened, doubles}) {
-            double[] unit = Arrays.stream(numbers).map(x -> (x - 3) / 0.5).toArray();
-            assertThat(moment(unit, 1)).isCloseTo(0, within(SIX_SIGMA));
-            assertThat(moment(unit, 2)).isCloseTo(1, within(SIX_SIGMA * Math.sqrt(2)));
-            assertThat(moment(unit, 4)).isCloseTo(3, within(SIX_SIGMA * Math.sqrt(96)));
-        }
-    }
-
-    @Test
-    void anOddNumberOfNormalsIsTheBeginningOfAnEvenOne() {
-        float[] five = new float[5];
-        new PhiloxStream(5).normal(five, 0, 1);
-        float[] six = new float[6];
-        new PhiloxStream(5).normal(six, 0, 1);
-        assertThat(six).startsWith(five);
-    }
-
-    @Test
     void uniformNumbersStayInTheirRangeAndAreEven() {
         double[] doubles = new double[N];
         new PhiloxStream(5).uniform(doubles, -2, 4);
@@ -109,10 +85,6 @@ class PhiloxStreamTest {
         assertThat(share(out)).isZero();
         new PhiloxStream(5).bernoulli(out, 1);
         assertThat(share(out)).isEqualTo(1);
-    }
-
-    private static double moment(double[] numbers, int power) {
-        return Arrays.stream(numbers).map(x -> Math.pow(x, power)).average().orElseThrow();
     }
 
     private static double share(boolean[] coins) {

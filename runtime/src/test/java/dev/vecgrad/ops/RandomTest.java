@@ -56,14 +56,6 @@ class RandomTest {
                         .uniform_(-0.3, 1.7, generator)
                         .toDoubleArray())
                 .isEqualTo(doubles);
-        stream.normal(floats, 0, 1);
-        assertThat(Tensor.randn(new long[] {N}, DType.FLOAT32, generator).toFloatArray())
-                .isEqualTo(floats);
-        stream.normal(doubles, 2, 0.5);
-        assertThat(Tensor.zeros(new long[] {N}, DType.FLOAT64)
-                        .normal_(2, 0.5, generator)
-                        .toDoubleArray())
-                .isEqualTo(doubles);
         stream.randint(longs, -5, 1000);
         assertThat(Tensor.randint(-5, 1000, new long[] {N}, DType.INT32, generator)
                         .toLongArray())
@@ -82,6 +74,40 @@ class RandomTest {
         double[] q = Tensor.of(p).toDoubleArray();
         stream.bernoulli(coins, q);
         assertThat(Tensor.of(q).bernoulli(generator).toBooleanArray()).isEqualTo(coins);
+    }
+
+    @Test
+    void normalTensorsHoldPyTorchsNumbers() {
+        Generator generator = Generator.pytorch(17);
+        PytorchStream stream = new PytorchStream(17);
+        float[] floats = new float[N];
+        stream.normal(floats, 0, 1);
+        assertThat(Tensor.randn(new long[] {N}, DType.FLOAT32, generator).toFloatArray())
+                .isEqualTo(floats);
+        double[] doubles = new double[N];
+        stream.normal(doubles, 2, 0.5);
+        assertThat(Tensor.zeros(new long[] {N}, DType.FLOAT64)
+                        .normal_(2, 0.5, generator)
+                        .toDoubleArray())
+                .isEqualTo(doubles);
+    }
+
+    @Test
+    void integersOfAnyRangeAreTheStreams() {
+        long[][] ranges = {{0, 2}, {-3, 1L << 33}, {Long.MIN_VALUE, Long.MAX_VALUE}, {-1, 0}, {0, 0x1_0000_0001L}};
+        Generator generator = Generator.philox(-9);
+        PhiloxStream stream = new PhiloxStream(-9);
+        long[] expected = new long[N];
+        for (long[] range : ranges) {
+            stream.randint(expected, range[0], range[1]);
+            assertThat(Tensor.randint(range[0], range[1], new long[] {N}, DType.INT64, generator)
+                            .toLongArray())
+                    .isEqualTo(expected);
+        }
+        stream.randint(expected, 0, 3);
+        assertThat(Tensor.randint(0, 3, new long[] {N}, DType.FLOAT32, generator)
+                        .toLongArray())
+                .isEqualTo(expected);
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class CheckedRun {
         CheckedRun run = new CheckedRun();
         new ElementwiseCases(run).run();
         new ReductionCases(run).run();
+        new RandomCases(run).run();
         run.failures.stream().limit(MOST_PRINTED).forEach(System.out::println);
         System.out.println(run.failures.size() + " failures");
         System.out.println(CheckingBackend.checks());
