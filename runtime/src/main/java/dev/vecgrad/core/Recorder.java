@@ -166,6 +166,26 @@ public final class Recorder {
         return view;
     }
 
+    /**
+     * The same for several views of one value that have one history.
+     *
+     * @param node the history of all: makes the gradient of {@code source} from theirs
+     * @param replays for each view, how it is made of a value that looks like {@code source}
+     * @param backwards for each view, how its gradient alone becomes that of {@code source}
+     */
+    public static void views(Node node, Value source, Value[] views, ViewFunction[] replays, ViewFunction[] backwards) {
+        if (!source.dtype().isFloatingPoint()) {
+            return;
+        }
+        boolean recording = GradMode.isEnabled();
+        for (int i = 0; i < views.length; i++) {
+            relate(source, views[i], replays[i], backwards[i], recording ? ViewOrigin.RECORDED : ViewOrigin.NO_GRAD);
+        }
+        if (recording && source.requiresGrad()) {
+            record(node, new Value[] {source}, views);
+        }
+    }
+
     private static void relate(
             Value source, Value view, ViewFunction replay, ViewFunction backward, ViewOrigin origin) {
         view.autogradOrNew().view(ViewRelation.of(source, replay, backward, origin));

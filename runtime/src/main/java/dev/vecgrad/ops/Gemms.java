@@ -22,11 +22,11 @@ final class Gemms {
     static Value multiply(Value a, Value b) {
         Shape batch = Shape.broadcast("matmul", leading(a), leading(b));
         Value out = Value.empty(a.dtype(), append(batch, rows(a), columns(b)));
-        return multiplyInto(batched(a, batch), batched(b, batch), 0, out);
+        return multiplyInto(batched(a, batch), batched(b, batch), 1, 0, out);
     }
 
-    /** Writes {@code beta out + a b} over {@code out}, which is row-major; {@return out}. */
-    static Value multiplyInto(Value a, Value b, double beta, Value out) {
+    /** Writes {@code beta out + alpha a b} over {@code out}, which is row-major; {@return out}. */
+    static Value multiplyInto(Value a, Value b, double alpha, double beta, Value out) {
         if (out.numel() == 0) {
             return out;
         }
@@ -39,7 +39,7 @@ final class Gemms {
                 rows(a),
                 columns(b),
                 columns(a),
-                1,
+                alpha,
                 matrix(left),
                 matrix(right),
                 beta,

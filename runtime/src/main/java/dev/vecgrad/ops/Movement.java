@@ -3,7 +3,6 @@ package dev.vecgrad.ops;
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Broadcast;
 import dev.vecgrad.core.Dims;
-import dev.vecgrad.core.Node;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.IndexException;
@@ -11,7 +10,6 @@ import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Ops that show the same elements with other dims: views, without a copy unless said. Gradients are the opposite movement. */
 public final class Movement {
@@ -251,16 +249,17 @@ public final class Movement {
     }
 
     private static Value sliced(Value x, int d, long from, long length, long step) {
-        Shape before = x.shape();
-        UnaryOperator<Value> cut = base -> {
-            long[] sizes = base.shape().toArray();
-            long[] strides = base.strides().clone();
-            sizes[d] = length;
-            long offset = base.offset() + from * strides[d];
-            strides[d] *= step;
-            return base.restrided(Shape.of(sizes), strides, length == 0 ? base.offset() : offset);
-        };
-        return record("SliceBackward0", x, cut, gradient -> embedded(gradient, before, cut));
+        return Parts.view("SliceBackward0", x, base -> cut(base, d, from, length, step));
+    }
+
+    /** {@return every {@code step}-th element of dim {@code d} from {@code from}, neither recorded nor checked} */
+    static Value cut(Value base, int d, long from, long length, long step) {
+        long[] sizes = base.shape().toArray();
+        long[] strides = base.strides().clone();
+        sizes[d] = length;
+        long offset = base.offset() + from * strides[d];
+        strides[d] *= step;
+        return base.restrided(Shape.of(sizes), strides, length == 0 ? base.offset() : offset);
     }
 
     /** {@return the slice of {@code dim} at {@code index}, without that dim} */
@@ -275,12 +274,15 @@ public final class Movement {
                     + size + ": shape " + x.shape());
         }
         long at = index < 0 ? index + size : index;
-        Shape before = x.shape();
-        UnaryOperator<Value> cut = base -> base.restrided(
+        return Parts.view("SelectBackward0", x, base -> selected(base, d, at));
+    }
+
+    /** {@return the slice of dim {@code d} at {@code at}, neither recorded nor checked} */
+    static Value selected(Value base, int d, long at) {
+        return base.restrided(
                 Shape.of(remove(base.shape().toArray(), d)),
                 remove(base.strides(), d),
                 base.offset() + at * base.strides()[d]);
-        return record("SelectBackward0", x, cut, gradient -> embedded(gradient, before, cut));
     }
 
     private static long[] remove(long[] numbers, int at) {
@@ -293,36 +295,6 @@ public final class Movement {
     private static void requireDims(String op, Value x) {
         if (x.rank() == 0) {
             throw new ShapeException(op + ": " + op + "() cannot be applied to a 0-dim tensor.");
-        }
-    }
-
-    /** {@return zeros of {@code shape} whose part that {@code cut} shows is {@code part}; recorded} */
-    private static Value embedded(Value part, Shape shape, UnaryOperator<Value> cut) {
-        Value whole = Arithmetic.full(shape, part.dtype(), 0);
-        Arithmetic.copyInto(cut.apply(whole), part);
-        if (Recorder.isNeeded(part)) {
-            Recorder.record(new EmbedNode(cut), new Value[] {part}, whole);
-        }
-        return whole;
-    }
-
-    private static final class EmbedNode extends Node {
-        private final UnaryOperator<Value> cut;
-
-        EmbedNode(UnaryOperator<Value> cut) {
-            super("SliceBackwardBackward0");
-            this.cut = cut;
-        }
-
-        @Override
-        protected @Nullable Value[] backward(@Nullable Value[] gradOutputs) {
-            Value gradient = gradOutputs[0];
-            if (gradient == null) {
-                return new @Nullable Value[1];
-            }
-            Shape shape = gradient.shape();
-            Value part = Movement.record("SliceBackward0", gradient, cut, again -> embedded(again, shape, cut));
-            return new @Nullable Value[] {part};
         }
     }
 

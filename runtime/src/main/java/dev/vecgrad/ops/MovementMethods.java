@@ -1,10 +1,7 @@
 package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
-import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Value;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Methods that show the same elements with other dims. Results are views that share memory, unless said.
@@ -92,14 +89,104 @@ public interface MovementMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Movement.select(value(), dim, index));
     }
 
-    /** {@return the slices of dim, each without it} */
-    default List<T> unbind(int dim) {
-        List<T> slices = new ArrayList<>();
-        long size = value().shape().size(Dims.wrap("unbind", dim, value().rank()));
-        for (long i = 0; i < size; i++) {
-            slices.add(select(dim, i));
-        }
-        return slices;
+    /** {@return length elements of dim from the whole number that a tensor without dims holds} */
+    default T narrow(int dim, T start, long length) {
+        return wrap(Reshaping.narrow(value(), dim, start.value(), length));
+    }
+
+    /** {@return a view with dims at other places; the others keep their order} */
+    default T movedim(int source, int destination) {
+        return movedim(new int[] {source}, new int[] {destination});
+    }
+
+    /** {@return a view in which dim source[i] stands at destination[i]; the others keep their order} */
+    default T movedim(int[] source, int[] destination) {
+        return wrap(Reshaping.movedim(value(), source, destination));
+    }
+
+    /** {@return the same as {@link #movedim(int, int)}} */
+    default T moveaxis(int source, int destination) {
+        return movedim(source, destination);
+    }
+
+    /** {@return the same as {@link #movedim(int[], int[])}} */
+    default T moveaxis(int[] source, int[] destination) {
+        return movedim(source, destination);
+    }
+
+    /** {@return a view with two dims exchanged, as {@link #transpose}} */
+    default T swapaxes(int axis0, int axis1) {
+        return transpose(axis0, axis1);
+    }
+
+    /** {@return a view with two dims exchanged, as {@link #transpose}} */
+    default T swapdims(int dim0, int dim1) {
+        return transpose(dim0, dim1);
+    }
+
+    /** {@return a view with dim as several dims of these sizes, one of which may be -1} */
+    default T unflatten(int dim, long... sizes) {
+        return wrap(Reshaping.unflatten(value(), dim, sizes));
+    }
+
+    /** {@return all elements in one dim, as {@link #flatten()}} */
+    default T ravel() {
+        return reshape(-1);
+    }
+
+    /** {@return a view with the shape of other, which has as many elements} */
+    default T viewAs(T other) {
+        return view(other.value().shape().toArray());
+    }
+
+    /** {@return the elements in the shape of other, which has as many} */
+    default T reshapeAs(T other) {
+        return reshape(other.value().shape().toArray());
+    }
+
+    /** {@return a view with this shape, to which this broadcasts} */
+    default T broadcastTo(long... sizes) {
+        return expand(sizes);
+    }
+
+    /** {@return a view with at least one dim} */
+    default T atleast1d() {
+        return wrap(Reshaping.atLeast(value(), 1));
+    }
+
+    /** {@return a view with at least two dims: a vector is one row} */
+    default T atleast2d() {
+        return wrap(Reshaping.atLeast(value(), 2));
+    }
+
+    /** {@return a view with at least three dims: a vector of n elements is {@code [1, n, 1]}, a matrix {@code [m, n, 1]}} */
+    default T atleast3d() {
+        return wrap(Reshaping.atLeast(value(), 3));
+    }
+
+    /** {@return a view of the diagonal of a matrix or of the first two dims, put last} */
+    default T diagonal() {
+        return diagonal(0, 0, 1);
+    }
+
+    /** {@return a view of a diagonal of dims dim1 and dim2, put last: offset 0 is the main one, positive ones are above it} */
+    default T diagonal(long offset, int dim1, int dim2) {
+        return wrap(Diagonals.diagonal(value(), offset, dim1, dim2));
+    }
+
+    /** {@return a view of all windows of size neighbours along dim, each step after the one before; they are the last dim} */
+    default T unfold(int dim, long size, long step) {
+        return wrap(Windows.unfold(value(), dim, size, step));
+    }
+
+    /** {@return a view with these sizes and strides from this tensor's first element on} */
+    default T asStrided(long[] sizes, long[] strides) {
+        return asStrided(sizes, strides, value().offset());
+    }
+
+    /** {@return a view with these sizes and strides from element offset of the storage on} */
+    default T asStrided(long[] sizes, long[] strides, long offset) {
+        return wrap(Striding.asStrided(value(), sizes, strides, offset));
     }
 
     /** {@return this if its elements stand in row-major order, else a copy} */

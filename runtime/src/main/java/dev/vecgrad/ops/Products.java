@@ -103,7 +103,7 @@ public final class Products {
         requireExpands(input, shape);
         Value out = Value.empty(a.dtype(), shape);
         Arithmetic.copyInto(out, input);
-        Gemms.multiplyInto(a, b, 1, out);
+        Gemms.multiplyInto(a, b, 1, 1, out);
         if (Recorder.isNeeded(input, a, b)) {
             Recorder.record(new AddmmNode(input.shape(), a, b), new Value[] {input, a, b}, out);
         }

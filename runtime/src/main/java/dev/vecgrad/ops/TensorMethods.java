@@ -10,6 +10,8 @@ public interface TensorMethods<T extends Operand<T>>
                 ArithmeticMethods<T>,
                 ChoiceMethods<T>,
                 MovementMethods<T>,
+                SplittingMethods<T>,
+                RearrangingMethods<T>,
                 ReductionMethods<T>,
                 ProductMethods<T>,
                 IndexingMethods<T>,

@@ -14,9 +14,13 @@ public final class OpCases {
         families.put("folds", FoldCases.all());
         families.put("indexing", IndexCases.all());
         families.put("losses", LossCases.all());
+        families.put("padding", PaddingCases.all());
         families.put("products", ProductCases.all());
+        families.put("rearranging", RearrangingCases.all());
         families.put("rows", RowCases.all());
         families.put("shapes", ShapeCases.all());
+        families.put("splitting", SplittingCases.all());
+        families.put("views", ViewCases.all());
         return families;
     }
 
