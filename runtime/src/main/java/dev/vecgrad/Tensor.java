@@ -456,7 +456,8 @@ public class Tensor implements TensorMethods<Tensor> {
 
     /** Sets every element to zero; {@return this}. */
     public final Tensor zero_() {
-        return fill_(0);
+        Writing.zero(value);
+        return this;
     }
 
     // ---- gradients

@@ -2,6 +2,7 @@ package dev.vecgrad.core;
 
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,8 @@ public abstract class Node {
     }
 
     /** {@return where the gradient of each input goes; an edge without node for inputs that need none} */
-    public final Edge[] next() {
-        return next.clone();
+    public final List<Edge> nextFunctions() {
+        return List.of(next);
     }
 
     /** {@return the edges themselves} */

@@ -2,6 +2,7 @@ package dev.vecgrad.core;
 
 import dev.vecgrad.core.Node.Edge;
 import dev.vecgrad.type.AutogradException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Enters ops into the gradients' graph. */
@@ -67,13 +68,14 @@ public final class Recorder {
      *     that has no history; or if several indices of the target name one element
      */
     public static void checkInPlace(String op, Value target, Value... inputs) {
+        if ((target.requiresGrad() || anyRequiresGrad(inputs)) && GradMode.isEnabled()) {
+            checkHistory(op + "_", target);
+        }
         if (Strides.mayOverlapItself(target.shape(), target.strides())) {
             throw new AutogradException(
                     op + "_: unsupported operation: more than one element of the written-to tensor refers to a"
-                            + " single memory location: clone() the tensor before performing the operation");
-        }
-        if ((target.requiresGrad() || anyRequiresGrad(inputs)) && GradMode.isEnabled()) {
-            checkHistory(op + "_", target);
+                            + " single memory location. Please clone() the tensor before performing the operation.: shape "
+                            + target.shape() + " with strides " + Arrays.toString(target.strides()));
         }
     }
 
@@ -95,7 +97,7 @@ public final class Recorder {
     private static AutogradException leafWritten(String op, String what) {
         return new AutogradException(
                 op + ": " + what
-                        + " Variable that requires grad is being used in an in-place operation: write under noGrad, or to a clone()");
+                        + " Variable that requires grad is being used in an in-place operation.: write under noGrad, or to a clone()");
     }
 
     /**
@@ -138,7 +140,7 @@ public final class Recorder {
             meta.gradFn(target, node, output);
         } else {
             Value base = view.base();
-            Edge[] edges = node.next();
+            Edge[] edges = node.edges().clone();
             edges[input] = edge(base);
             CopySlices slices = new CopySlices(node, input, view, base);
             slices.attach(edges, base);

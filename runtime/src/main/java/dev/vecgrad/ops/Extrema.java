@@ -105,6 +105,11 @@ public final class Extrema {
 
     private static Arguments rows(String op, Value x, int... dims) {
         boolean[] mask = Dims.mask(op, x.shape(), dims);
+        if (dims.length == 0 && x.numel() == 0) {
+            throw new IndexException(
+                    op + ": " + op + "(): Expected reduction dim to be specified for input.numel() == 0."
+                            + " Specify the reduction dim with the 'dim' argument.: shape " + x.shape());
+        }
         for (int d = 0; d < mask.length; d++) {
             if (mask[d] && x.shape().size(d) == 0) {
                 throw new IndexException(op + ": " + op + "(): Expected reduction dim " + d

@@ -30,6 +30,9 @@ final class Gemms {
         if (out.numel() == 0) {
             return out;
         }
+        if (columns(a) == 0) {
+            return ofNothing(beta, out);
+        }
         Value left = packed(a);
         Value right = packed(b);
         long batch = out.numel() / (rows(out) * columns(out));
@@ -45,6 +48,14 @@ final class Gemms {
                 beta,
                 new Matrix(out.offset(), Math.max(columns(out), 1), false, rows(out) * columns(out)));
         Launcher.multiply(product, left.storage(), right.storage(), out.storage());
+        return out;
+    }
+
+    /** A product over no elements is zero. */
+    private static Value ofNothing(double beta, Value out) {
+        if (beta == 0) {
+            Arithmetic.fillInto(out, 0);
+        }
         return out;
     }
 

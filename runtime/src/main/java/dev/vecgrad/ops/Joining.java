@@ -63,13 +63,19 @@ public final class Joining {
     }
 
     private static void requireFits(Value first, Value part, int dim, int position) {
-        boolean fits = first.rank() == part.rank();
-        for (int d = 0; fits && d < first.rank(); d++) {
-            fits = d == dim || first.shape().size(d) == part.shape().size(d);
+        if (first.rank() != part.rank()) {
+            throw new ShapeException("cat: Tensors must have same number of dimensions: got " + first.rank() + " and "
+                    + part.rank() + ": shapes " + first.shape() + " and, at position " + position + ", "
+                    + part.shape());
         }
-        if (!fits) {
-            throw new ShapeException("cat: Sizes of tensors must match except in dimension " + dim + ": shape "
-                    + part.shape() + " at position " + position + " does not go with " + first.shape());
+        for (int d = 0; d < first.rank(); d++) {
+            long expected = first.shape().size(d);
+            long size = part.shape().size(d);
+            if (d != dim && size != expected) {
+                throw new ShapeException("cat: Sizes of tensors must match except in dimension " + dim
+                        + ". Expected size " + expected + " but got size " + size + " for tensor number " + position
+                        + " in the list.: shapes " + first.shape() + " and " + part.shape());
+            }
         }
     }
 
@@ -80,15 +86,47 @@ public final class Joining {
         }
         Shape shape = parts.getFirst().shape();
         int d = Dims.wrap("stack", dim, shape.rank() + 1);
+        DType dtype = Promotion.of(parts.toArray(Value[]::new), new Scalar[0]);
+        Value[] inputs = new Value[parts.size()];
         List<Value> widened = new ArrayList<>();
-        for (Value part : parts) {
-            if (!part.shape().equals(shape)) {
-                throw new ShapeException("stack: stack expects each tensor to be equal size, but got " + shape
-                        + " at entry 0 and " + part.shape() + " at entry " + widened.size());
-            }
-            widened.add(Movement.unsqueeze(part, d));
+        for (int i = 0; i < inputs.length; i++) {
+            requireEqual(shape, parts.get(i), i);
+            inputs[i] = Arithmetic.cast(parts.get(i), dtype);
+            widened.add(Movement.unsqueeze(inputs[i].detach(), d));
         }
-        return cat(widened, d);
+        Value out = joined(widened, d, dtype);
+        if (Recorder.isNeeded(inputs)) {
+            Recorder.record(new StackNode(d, inputs.length), inputs, out);
+        }
+        return out;
+    }
+
+    private static void requireEqual(Shape shape, Value part, int position) {
+        if (!part.shape().equals(shape)) {
+            throw new ShapeException("stack: stack expects each tensor to be equal size, but got " + shape
+                    + " at entry 0 and " + part.shape() + " at entry " + position);
+        }
+    }
+
+    private static final class StackNode extends Node {
+        private final int dim;
+        private final int count;
+
+        StackNode(int dim, int count) {
+            super("StackBackward0");
+            this.dim = dim;
+            this.count = count;
+        }
+
+        @Override
+        protected @Nullable Value[] backward(@Nullable Value[] gradOutputs) {
+            @Nullable Value[] gradients = new @Nullable Value[count];
+            Value g = gradOutputs[0];
+            for (int i = 0; g != null && i < count; i++) {
+                gradients[i] = needs(i) ? Movement.select(g, dim, i) : null;
+            }
+            return gradients;
+        }
     }
 
     private static final class CatNode extends Node {

@@ -188,6 +188,10 @@ public final class Movement {
         if (asked == -1 && own >= 0) {
             return size;
         }
+        if (asked == -1) {
+            throw new ShapeException("expand: The expanded size of the tensor (-1) isn't allowed in a leading,"
+                    + " non-existing dimension " + dim + ": the tensor has shape " + x.shape());
+        }
         if (asked < 0 || size != asked && size != 1) {
             throw new ShapeException("expand: The expanded size of the tensor (" + asked
                     + ") must match the existing size (" + size + ") at non-singleton dimension " + dim
@@ -223,8 +227,15 @@ public final class Movement {
         int d = Dims.wrap("narrow", dim, x.rank());
         requireDims("narrow", x);
         long size = x.shape().size(d);
+        if (start < -size || start > size) {
+            throw new IndexException("narrow: start out of range (expected to be in range of [" + -size + ", " + size
+                    + "], but got " + start + "): dim " + d + " of shape " + x.shape());
+        }
+        if (length < 0) {
+            throw new IndexException("narrow: narrow(): length must be non-negative.: it is " + length);
+        }
         long from = start < 0 ? start + size : start;
-        if (from < 0 || length < 0 || from + length > size) {
+        if (from + length > size) {
             throw new IndexException("narrow: start (" + start + ") + length (" + length + ") exceeds dimension size ("
                     + size + ").: dim " + d + " of shape " + x.shape());
         }
@@ -270,8 +281,8 @@ public final class Movement {
         int d = Dims.wrap("select", dim, x.rank());
         long size = x.shape().size(d);
         if (index < -size || index >= size) {
-            throw new IndexException("select: index " + index + " is out of bounds for dimension " + d + " with size "
-                    + size + ": shape " + x.shape());
+            throw new IndexException("select: select(): index " + index + " out of range for tensor of size "
+                    + x.shape() + " at dimension " + d + ": it must be from " + -size + " to " + (size - 1));
         }
         long at = index < 0 ? index + size : index;
         return Parts.view("SelectBackward0", x, base -> selected(base, d, at));

@@ -21,17 +21,17 @@ public final class Products {
         requireOneDType("matmul", a, b);
         Value left = a.rank() == 1 ? Movement.unsqueeze(a, 0) : a;
         Value right = b.rank() == 1 ? Movement.unsqueeze(b, 1) : b;
-        requireInner(a, b, left, right);
+        requireInner("matmul", a, b, left, right);
         Value product = matrices(left, right);
         Value rows = a.rank() == 1 ? Movement.squeeze(product, -2) : product;
         return b.rank() == 1 ? Movement.squeeze(rows, -1) : rows;
     }
 
-    private static void requireInner(Value a, Value b, Value left, Value right) {
+    private static void requireInner(String op, Value a, Value b, Value left, Value right) {
         long k = left.shape().size(left.rank() - 1);
         long rows = right.shape().size(right.rank() - 2);
         if (k != rows) {
-            throw new ShapeException("matmul: " + sentence(a, b, left, right) + ": the last dim of mat1 (" + k
+            throw new ShapeException(op + ": " + sentence(a, b, left, right) + ": the last dim of mat1 (" + k
                     + ") must equal dim -2 of mat2 (" + rows + ")");
         }
     }
@@ -91,11 +91,15 @@ public final class Products {
     /** {@return input + a b for matrices a and b; input broadcasts to the result} */
     public static Value addmm(Value input, Value a, Value b) {
         if (a.rank() != 2 || b.rank() != 2) {
-            throw new ShapeException(
-                    "addmm: mat1 and mat2 must be matrices, but they are " + a.rank() + "D and " + b.rank() + "D");
+            Value wrong = a.rank() != 2 ? a : b;
+            throw new ShapeException("addmm: " + (wrong == a ? "mat1" : "mat2") + " must be a matrix, got "
+                    + wrong.rank() + "-D tensor: shapes " + a.shape() + " and " + b.shape());
         }
-        requireOneDType("addmm", a, b);
-        requireInner(a, b, a, b);
+        if (a.dtype() != b.dtype()) {
+            throw new DTypeException("addmm: mat1 and mat2 must have the same dtype, but got " + a.dtype() + " and "
+                    + b.dtype() + ": products do not promote; convert one with to(dtype)");
+        }
+        requireInner("addmm", a, b, a, b);
         if (!a.dtype().isFloatingPoint() || input.dtype() != a.dtype()) {
             return PointwiseArithmetic.ADD.apply(input, matmul(a, b));
         }
@@ -127,11 +131,15 @@ public final class Products {
         if (bias != null && x.rank() == 2) {
             return addmm(bias, x, turned);
         }
-        if (bias != null && x.rank() == 1) {
-            return Movement.squeeze(addmm(bias, Movement.unsqueeze(x, 0), turned), 0);
-        }
-        Value product = matmul(x, turned);
-        return bias == null ? product : PointwiseArithmetic.ADD.apply(product, bias);
+        return bias == null ? matmul(x, turned) : tallLinear(x, turned, bias);
+    }
+
+    /** A vector or a batch is a matrix too, of one or of many rows. */
+    private static Value tallLinear(Value x, Value turned, Value bias) {
+        long[] sizes = x.shape().toArray();
+        Value tall = Movement.reshape(x, rows(sizes), sizes[sizes.length - 1]);
+        sizes[sizes.length - 1] = turned.shape().size(1);
+        return Movement.reshape(addmm(bias, tall, turned), sizes);
     }
 
     private static void requireOneDType(String op, Value a, Value b) {

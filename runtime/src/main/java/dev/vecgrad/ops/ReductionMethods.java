@@ -60,4 +60,9 @@ public interface ReductionMethods<T extends Operand<T>> extends Operand<T> {
     default T prod(int dim, boolean keepdim) {
         return wrap(Reductions.prod(value(), keepdim, dim));
     }
+
+    /** {@return the product over dims, which stay with size 1 if keepdim} */
+    default T prod(int[] dims, boolean keepdim) {
+        return wrap(Reductions.prod(value(), keepdim, dims));
+    }
 }

@@ -31,6 +31,11 @@ public interface RowMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Softmax.logsumexp(value(), false, dims));
     }
 
+    /** {@return log(sum(exp(x))) over a dim, which stays with size 1 if keepdim} */
+    default T logsumexp(int dim, boolean keepdim) {
+        return wrap(Softmax.logsumexp(value(), keepdim, dim));
+    }
+
     /** {@return log(sum(exp(x))) over dims, which stay with size 1 if keepdim} */
     default T logsumexp(int[] dims, boolean keepdim) {
         return wrap(Softmax.logsumexp(value(), keepdim, dims));
@@ -39,6 +44,16 @@ public interface RowMethods<T extends Operand<T>> extends Operand<T> {
     /** {@return the variance of a sample over dims: the squared distances from the mean, divided by n - 1} */
     default T var(int... dims) {
         return wrap(Statistics.var(value(), 1, false, dims));
+    }
+
+    /** {@return the variance of a sample over a dim, which stays with size 1 if keepdim} */
+    default T var(int dim, boolean keepdim) {
+        return wrap(Statistics.var(value(), 1, keepdim, dim));
+    }
+
+    /** {@return the variance of a sample over dims, which stay with size 1 if keepdim} */
+    default T var(int[] dims, boolean keepdim) {
+        return wrap(Statistics.var(value(), 1, keepdim, dims));
     }
 
     /** {@return the variance over dims, divided by n - correction; dims stay with size 1 if keepdim} */
@@ -51,6 +66,16 @@ public interface RowMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Statistics.std(value(), 1, false, dims));
     }
 
+    /** {@return the square root of the variance of a sample over a dim, which stays with size 1 if keepdim} */
+    default T std(int dim, boolean keepdim) {
+        return wrap(Statistics.std(value(), 1, keepdim, dim));
+    }
+
+    /** {@return the square root of the variance of a sample over dims, which stay with size 1 if keepdim} */
+    default T std(int[] dims, boolean keepdim) {
+        return wrap(Statistics.std(value(), 1, keepdim, dims));
+    }
+
     /** {@return the square root of {@link #var(int[], double, boolean)}} */
     default T std(int[] dims, double correction, boolean keepdim) {
         return wrap(Statistics.std(value(), correction, keepdim, dims));
@@ -61,6 +86,11 @@ public interface RowMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Extrema.amax(value(), false, dims));
     }
 
+    /** {@return the greatest elements over a dim, which stays with size 1 if keepdim} */
+    default T amax(int dim, boolean keepdim) {
+        return wrap(Extrema.amax(value(), keepdim, dim));
+    }
+
     /** {@return the greatest elements over dims, which stay with size 1 if keepdim} */
     default T amax(int[] dims, boolean keepdim) {
         return wrap(Extrema.amax(value(), keepdim, dims));
@@ -69,6 +99,11 @@ public interface RowMethods<T extends Operand<T>> extends Operand<T> {
     /** {@return the least elements over dims; equals share the gradient} */
     default T amin(int... dims) {
         return wrap(Extrema.amin(value(), false, dims));
+    }
+
+    /** {@return the least elements over a dim, which stays with size 1 if keepdim} */
+    default T amin(int dim, boolean keepdim) {
+        return wrap(Extrema.amin(value(), keepdim, dim));
     }
 
     /** {@return the least elements over dims, which stay with size 1 if keepdim} */
@@ -143,8 +178,28 @@ public interface RowMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Extrema.all(value(), false, dims));
     }
 
+    /** {@return whether no element is zero over a dim, which stays with size 1 if keepdim} */
+    default T all(int dim, boolean keepdim) {
+        return wrap(Extrema.all(value(), keepdim, dim));
+    }
+
+    /** {@return whether no element is zero over dims, which stay with size 1 if keepdim} */
+    default T all(int[] dims, boolean keepdim) {
+        return wrap(Extrema.all(value(), keepdim, dims));
+    }
+
     /** {@return whether an element over dims is not zero; bool} */
     default T any(int... dims) {
         return wrap(Extrema.any(value(), false, dims));
+    }
+
+    /** {@return whether an element is not zero over a dim, which stays with size 1 if keepdim} */
+    default T any(int dim, boolean keepdim) {
+        return wrap(Extrema.any(value(), keepdim, dim));
+    }
+
+    /** {@return whether an element is not zero over dims, which stay with size 1 if keepdim} */
+    default T any(int[] dims, boolean keepdim) {
+        return wrap(Extrema.any(value(), keepdim, dims));
     }
 }

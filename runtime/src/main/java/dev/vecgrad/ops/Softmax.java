@@ -1,5 +1,6 @@
 package dev.vecgrad.ops;
 
+import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.graph.Arguments;
@@ -7,6 +8,7 @@ import dev.vecgrad.graph.Definition;
 import dev.vecgrad.graph.LibraryFunction;
 import dev.vecgrad.graph.LibraryFunction.Order;
 import dev.vecgrad.graph.Term;
+import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 import java.util.List;
 
@@ -39,13 +41,12 @@ public final class Softmax {
     }
 
     /**
-     * {@return {@code log(sum(exp(x)))} over dims, over all if none is named; -infinity over nothing} Gradient: {@code g * exp(x - result)}.
-     *
-     * @throws DTypeException if {@code x} is not floating point
+     * {@return {@code log(sum(exp(x)))} over dims, over all if none is named; -infinity over nothing; integers and bools count as float32} Gradient: {@code
+     * g * exp(x - result)}.
      */
     public static Value logsumexp(Value x, boolean keepdim, int... dims) {
-        requireFloating("logsumexp", x);
-        return LOGSUMEXP.applySingle(Arguments.rows(x, Dims.mask("logsumexp", x.shape(), dims)), keepdim);
+        Value floating = x.dtype().isFloatingPoint() ? x : Arithmetic.cast(x, DType.FLOAT32);
+        return LOGSUMEXP.applySingle(Arguments.rows(floating, Dims.mask("logsumexp", x.shape(), dims)), keepdim);
     }
 
     private static Value alongRows(String op, LibraryFunction function, Value x, int dim) {

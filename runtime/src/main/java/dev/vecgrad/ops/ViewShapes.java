@@ -14,15 +14,17 @@ final class ViewShapes {
         long known = 1;
         int free = -1;
         for (int d = 0; d < sizes.length; d++) {
-            if (sizes[d] == -1 && free < 0) {
+            if (sizes[d] == -1) {
+                requireFirst(op, free, sizes);
                 free = d;
             } else if (sizes[d] < 0) {
-                throw new ShapeException(op + ": invalid shape dimension " + sizes[d]
-                        + ": sizes are not negative, and one alone may be -1");
+                throw new ShapeException(op + ": invalid shape dimension " + sizes[d] + " at index " + d + " of shape "
+                        + Arrays.toString(sizes) + ": sizes are not negative, and one alone may be -1");
             } else {
                 known *= sizes[d];
             }
         }
+        requireKnown(op, numel, free >= 0 && known == 0, sizes);
         boolean fits = free < 0 ? known == numel : known != 0 && numel % known == 0;
         if (!fits) {
             throw new ShapeException(op + ": shape '" + Arrays.toString(sizes) + "' is invalid for input of size "
@@ -71,5 +73,19 @@ final class ViewShapes {
             }
         }
         return view < 0 ? strides : null;
+    }
+
+    private static void requireFirst(String op, int free, long[] sizes) {
+        if (free >= 0) {
+            throw new ShapeException(
+                    op + ": only one dimension can be inferred: -1 stands more than once in " + Arrays.toString(sizes));
+        }
+    }
+
+    private static void requireKnown(String op, long numel, boolean any, long[] sizes) {
+        if (any && numel == 0) {
+            throw new ShapeException(op + ": cannot reshape tensor of 0 elements into shape " + Arrays.toString(sizes)
+                    + " because the unspecified dimension size -1 can be any value and is ambiguous");
+        }
     }
 }

@@ -28,7 +28,7 @@ public final class Writing {
     }
 
     private static void requireExpands(Shape source, Shape target) {
-        if (!Shape.broadcast("copy", source, target).equals(target)) {
+        if (!Shape.broadcast("copy", target, source).equals(target)) {
             throw new ShapeException(
                     "copy: a source of shape " + source + " does not expand to the target's " + target);
         }
@@ -36,9 +36,18 @@ public final class Writing {
 
     /** Sets every element of {@code target}; recorded. */
     public static void fill(Value target, double number) {
-        Recorder.checkInPlace("fill", target);
+        fill("fill", "FillBackward2", target, number);
+    }
+
+    /** Sets every element of {@code target} to zero; recorded. */
+    public static void zero(Value target) {
+        fill("zero", "ZeroBackward0", target, 0);
+    }
+
+    private static void fill(String op, String node, Value target, double number) {
+        Recorder.checkInPlace(op, target);
         Arithmetic.fillInto(target, Bits.of(target.dtype(), number));
-        Recorder.recordInPlace("FillBackward0", new Value[] {target}, target, call ->
+        Recorder.recordInPlace(node, new Value[] {target}, target, call ->
                 new Value[] {call.needs(0) ? Arithmetic.zerosLike(call.gradient()) : null});
     }
 

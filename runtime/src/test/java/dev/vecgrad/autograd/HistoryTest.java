@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.core.AccumulateGrad;
 import dev.vecgrad.core.Node;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class HistoryTest {
     private static String history(Tensor tensor) {
         Node node = gradFn(tensor);
         return node.name()
-                + Arrays.stream(node.next())
+                + node.nextFunctions().stream()
                         .map(edge -> edge.node() == null ? "None" : edge.node().name())
                         .collect(Collectors.joining(", ", "(", ")"));
     }
@@ -43,8 +42,8 @@ class HistoryTest {
 
     @Test
     void aLeafHasOneAccumulateGradForEver() {
-        Node first = gradFn(x.mul(2)).next()[0].node();
-        Node second = gradFn(x.exp()).next()[0].node();
+        Node first = gradFn(x.mul(2)).nextFunctions().getFirst().node();
+        Node second = gradFn(x.exp()).nextFunctions().getFirst().node();
         assertThat(first).isSameAs(second).isInstanceOf(AccumulateGrad.class);
         assertThat(((AccumulateGrad) Objects.requireNonNull(first)).leaf()).isSameAs(x.value());
     }

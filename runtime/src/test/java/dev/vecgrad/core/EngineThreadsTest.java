@@ -100,7 +100,10 @@ class EngineThreadsTest {
             List<Node> found = Collections.synchronizedList(new ArrayList<>());
             onAllThreads(() -> {
                 found.add(Objects.requireNonNull(
-                        Objects.requireNonNull(leaf.mul(2).gradFn()).next()[0].node()));
+                        Objects.requireNonNull(leaf.mul(2).gradFn())
+                                .nextFunctions()
+                                .getFirst()
+                                .node()));
                 return null;
             });
             assertThat(found).containsOnly(found.getFirst());
