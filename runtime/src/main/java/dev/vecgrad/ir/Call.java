@@ -6,22 +6,20 @@ package dev.vecgrad.ir;
  */
 public sealed interface Call {
     /**
-     * {@code out[i..., j, k...] = source[i..., index[i..., j, k...], k...]} along {@code dim}. Operands: source, index, out;
-     * index and out have one shape, of source's rank, no larger than source in the other dims.
+     * Reading at named places: {@code out[p] = source[p, i0[p], i1[p], ...]}. Operands: source, the indices, out.
+     *
+     * <p>The indices (int64) and out have one shape, over which p runs. The region of source has these dims first, with a stride of 0 where it
+     * does not move along with p, and then a dim for each index, which that index names an element of. An index out of its dim's range is
+     * an IndexException: nothing is read there, and out may be written in part.
      */
-    record Gather(int dim) implements Call {}
+    record Take(Indices indices) implements Call {}
 
     /**
-     * {@code out[i..., index[i..., j, k...], k...] += source[i..., j, k...]} along {@code dim}, in increasing order of j.
-     * Operands: index, source, out (read and written).
+     * Writing at named places: {@code out[p, i0[p], i1[p], ...] = meeting(out[...], source[p])}, in row-major order of p. Operands: the
+     * indices, source, out (read and written); out's region is made as that of the source of {@link Take}, and two p that differ in a dim
+     * along which out moves never name one element. An index out of range is an IndexException before anything is written.
      */
-    record ScatterAdd(int dim) implements Call {}
-
-    /** {@code out} takes the slices of {@code source} that {@code index} names along {@code dim}. Operands: source, index (1 dim), out. */
-    record IndexSelect(int dim) implements Call {}
-
-    /** Slices of {@code source} are added to those of {@code out} that {@code index} names along {@code dim}, in order. Operands: index (1 dim), source, out (read and written). */
-    record IndexAdd(int dim) implements Call {}
+    record Put(Indices indices, Meeting meeting) implements Call {}
 
     /**
      * Random 32-bit words of Philox4x32-10 (Salmon et al. 2011): word i of the stream is word {@code i % 4} of the block with

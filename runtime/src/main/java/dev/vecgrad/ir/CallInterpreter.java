@@ -1,5 +1,6 @@
 package dev.vecgrad.ir;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Runs a {@link Call} element by element, in row-major order of the operand that leads it. */
@@ -16,12 +17,8 @@ final class CallInterpreter {
     /** Runs the call. */
     void run(Call call) {
         switch (call) {
-            case Call.Gather g -> forEach(1, at -> set(2, at, get(0, redirected(at, g.dim(), get(1, at)))));
-            case Call.ScatterAdd s -> forEach(0, at -> add(2, redirected(at, s.dim(), get(0, at)), get(1, at)));
-            case Call.IndexSelect s ->
-                forEach(2, at -> set(2, at, get(0, redirected(at, s.dim(), indexAt(1, at, s.dim())))));
-            case Call.IndexAdd a ->
-                forEach(1, at -> add(2, redirected(at, a.dim(), indexAt(0, at, a.dim())), get(1, at)));
+            case Call.Take t -> take(t.indices());
+            case Call.Put p -> put(p.indices(), p.meeting());
             case Call.Philox p -> forEach(0, at -> set(0, at, Philox.word(p.seed(), p.offset(), at[0])));
         }
     }
@@ -53,14 +50,46 @@ final class CallInterpreter {
         return at;
     }
 
-    private static long[] redirected(long[] at, int dim, long index) {
-        long[] redirected = at.clone();
-        redirected[dim] = index;
-        return redirected;
+    private void take(Indices indices) {
+        int out = indices.count() + 1;
+        check(indices, 1, 0);
+        forEach(out, at -> set(out, at, get(0, named(indices, 1, 0, at))));
     }
 
-    private long indexAt(int operand, long[] at, int dim) {
-        return get(operand, new long[] {at[dim]});
+    private void put(Indices indices, Meeting meeting) {
+        int source = indices.count();
+        int out = source + 1;
+        check(indices, 0, out);
+        forEach(source, at -> {
+            long[] place = named(indices, 0, out, at);
+            set(out, place, meeting.of(regions.get(out).dtype(), get(out, place), get(source, at)));
+        });
+    }
+
+    /** Throws if an index, the first of which is operand {@code first}, is out of range of its dim of operand {@code target}. */
+    private void check(Indices indices, int first, int target) {
+        forEach(first, at -> {
+            for (int k = 0; k < indices.count(); k++) {
+                long size = size(target, at.length + k);
+                long index = get(first + k, at);
+                if (index < indices.lowest(size) || index >= size) {
+                    throw indices.outOfRange(k, index, size);
+                }
+            }
+        });
+    }
+
+    private long[] named(Indices indices, int first, int target, long[] at) {
+        long[] place = Arrays.copyOf(at, at.length + indices.count());
+        for (int k = 0; k < indices.count(); k++) {
+            long index = get(first + k, at);
+            place[at.length + k] = index < 0 ? index + size(target, at.length + k) : index;
+        }
+        return place;
+    }
+
+    private long size(int operand, int dim) {
+        return regions.get(operand).sizes()[dim];
     }
 
     private long get(int operand, long[] at) {
@@ -69,11 +98,6 @@ final class CallInterpreter {
 
     private void set(int operand, long[] at, long value) {
         operands.get(operand).set(distance(operand, at), value);
-    }
-
-    private void add(int operand, long[] at, long value) {
-        var dtype = regions.get(operand).dtype();
-        set(operand, at, Scalars.apply(Prim.ADD, dtype, dtype, get(operand, at), value, 0));
     }
 
     private long distance(int operand, long[] at) {

@@ -1,13 +1,16 @@
 package dev.vecgrad.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vecgrad.ir.Access;
 import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Expr;
+import dev.vecgrad.ir.Indices;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Launch;
 import dev.vecgrad.ir.MathFns;
+import dev.vecgrad.ir.Meeting;
 import dev.vecgrad.ir.Operand;
 import dev.vecgrad.ir.Philox;
 import dev.vecgrad.ir.Region;
@@ -15,6 +18,7 @@ import dev.vecgrad.ir.Space;
 import dev.vecgrad.ir.Stage;
 import dev.vecgrad.ir.Write;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.IndexException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -94,35 +98,43 @@ class ReferenceBackendTest {
         backend.run(call, regions, addresses, ONE);
     }
 
+    /** A 2x3 matrix as the named operand: what the first two dims of the way move along, and its dim 1. */
+    private static Region named(long rows, long columns) {
+        return new Region(DType.FLOAT32, new long[] {rows, columns, 3}, new long[] {3, 0, 1}, 0);
+    }
+
     @Test
-    void gatherAndScatterFollowTheIndex() {
+    void takeAndPutFollowTheIndex() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment source = arena.allocateFrom(ValueLayout.JAVA_FLOAT, 1, 2, 3, 4, 5, 6);
-            MemorySegment index = arena.allocateFrom(ValueLayout.JAVA_LONG, 2, 2, 0, 1);
+            MemorySegment index = arena.allocateFrom(ValueLayout.JAVA_LONG, 2, 2, 0, -2);
             MemorySegment out = arena.allocate(ValueLayout.JAVA_FLOAT, 4);
-            Region matrix = region(DType.FLOAT32, 2, 3);
-            Region indices = region(DType.INT64, 2, 2);
+            Region places = region(DType.INT64, 2, 2);
             Region small = region(DType.FLOAT32, 2, 2);
-            run(new Call.Gather(1), List.of(matrix, indices, small), source, index, out);
+            Indices indices = new Indices("take", List.of(1), true);
+            run(new Call.Take(indices), List.of(named(2, 2), places, small), source, index, out);
             assertThat(out.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(3, 3, 4, 5);
-            run(new Call.ScatterAdd(1), List.of(indices, small, matrix), index, out, source);
+            run(new Call.Put(indices, Meeting.ADD), List.of(places, small, named(2, 2)), index, out, source);
             assertThat(source.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(1, 2, 9, 8, 10, 6);
+            run(new Call.Put(indices, Meeting.MIN), List.of(places, small, named(2, 2)), index, out, source);
+            assertThat(source.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(1, 2, 3, 4, 5, 6);
         }
     }
 
     @Test
-    void slicesAreSelectedAndAdded() {
+    void anIndexOutOfRangeIsFoundBeforeAnythingIsWritten() {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment source = arena.allocateFrom(ValueLayout.JAVA_FLOAT, 1, 2, 3, 4, 5, 6);
-            MemorySegment index = arena.allocateFrom(ValueLayout.JAVA_LONG, 1, 1, 0);
-            MemorySegment out = arena.allocate(ValueLayout.JAVA_FLOAT, 9);
-            Region matrix = region(DType.FLOAT32, 2, 3);
-            Region indices = region(DType.INT64, 3);
-            Region taken = region(DType.FLOAT32, 3, 3);
-            run(new Call.IndexSelect(0), List.of(matrix, indices, taken), source, index, out);
-            assertThat(out.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(4, 5, 6, 4, 5, 6, 1, 2, 3);
-            run(new Call.IndexAdd(0), List.of(indices, taken, matrix), index, out, source);
-            assertThat(source.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(2, 4, 6, 12, 15, 18);
+            MemorySegment target = arena.allocateFrom(ValueLayout.JAVA_FLOAT, 1, 2, 3, 4, 5, 6);
+            MemorySegment index = arena.allocateFrom(ValueLayout.JAVA_LONG, 2, 1, 0, -1);
+            MemorySegment source = arena.allocate(ValueLayout.JAVA_FLOAT, 4);
+            Indices indices = new Indices("scatter", List.of(1), false);
+            List<Region> regions = List.of(region(DType.INT64, 2, 2), region(DType.FLOAT32, 2, 2), named(2, 2));
+            assertThatThrownBy(() -> run(new Call.Put(indices, Meeting.SET), regions, index, source, target))
+                    .isInstanceOf(IndexException.class)
+                    .hasMessage(
+                            "scatter: index -1 is out of bounds for dimension 1 with size 3: an index must be at least"
+                                    + " 0 and below 3");
+            assertThat(target.toArray(ValueLayout.JAVA_FLOAT)).containsExactly(1, 2, 3, 4, 5, 6);
         }
     }
 

@@ -70,7 +70,7 @@ public final class CheckingBackend implements Backend {
 
     @Override
     public void run(Call call, List<Region> operands, long[] addresses, Workers workers) {
-        int output = output(call);
+        int output = output(call, operands.size());
         try (Arena arena = Arena.ofConfined()) {
             Region out = operands.get(output);
             Box box = isEmpty(out.sizes()) ? Box.EMPTY : Box.POINT.extended(out.sizes(), out.strides());
@@ -84,9 +84,9 @@ public final class CheckingBackend implements Backend {
         CHECKS.increment();
     }
 
-    private static int output(Call call) {
+    private static int output(Call call, int operands) {
         return switch (call) {
-            case Call.Gather _, Call.ScatterAdd _, Call.IndexSelect _, Call.IndexAdd _ -> 2;
+            case Call.Take _, Call.Put _ -> operands - 1;
             case Call.Philox _ -> 0;
         };
     }
