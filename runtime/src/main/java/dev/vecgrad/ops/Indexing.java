@@ -82,6 +82,11 @@ public final class Indexing {
         places.addInPlace(self, part("scatter_add", source, index, self));
     }
 
+    /** {@return the slices of {@code dim} that a vector of indices names} */
+    public static Value indexSelect(Value x, int dim, Value index) {
+        return IndexedSlices.select(x, dim, index);
+    }
+
     /** {@return the places that an index for each element names along a dim of x} */
     static Places along(String op, Value x, int dim, Value index, boolean wraps) {
         int d = Dims.wrap(op, dim, x.rank());
