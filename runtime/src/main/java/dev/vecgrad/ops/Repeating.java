@@ -98,7 +98,7 @@ public final class Repeating {
             throw new ShapeException("repeat_interleave: repeats must have the same size as input along dim, but got"
                     + " repeats.size(0) = " + counts.numel() + " and input.size(" + d + ") = " + size);
         }
-        return Indexing.indexSelect(line, d, indices(Movement.expand(Movement.reshape(counts, -1), size)));
+        return IndexedSlices.select(line, d, indices(Movement.expand(Movement.reshape(counts, -1), size)));
     }
 
     /** {@return the numbers 0, 1, ..., each as often in a row as {@code counts} tells for it, as int64} */

@@ -99,18 +99,18 @@ public final class Striding {
         long first = Math.min(0, shown.offset);
         long count = Math.max(own.last(), shown.last()) - first + 1;
         Value line = Arithmetic.full(Shape.of(count), g.dtype(), 0);
-        Value sums = Indexing.indexAdd(line, 0, shown.places(first, count), Movement.reshape(g, -1));
+        Value sums = IndexedSlices.add(line, 0, shown.places(first, count), Movement.reshape(g, -1), 1);
         Value places = own.places(first, count);
         if (Strides.mayOverlapItself(own.shape, own.strides)) {
             sums = PointwiseArithmetic.DIV.apply(sums, uses(places, count, g.dtype()));
         }
-        return Movement.reshape(Indexing.indexSelect(sums, 0, places), own.shape.toArray());
+        return Movement.reshape(IndexedSlices.select(sums, 0, places), own.shape.toArray());
     }
 
     /** {@return how often each place is used, at least 1} */
     private static Value uses(Value places, long count, DType dtype) {
         Value none = Arithmetic.full(Shape.of(count), dtype, 0);
-        Value uses = Indexing.indexAdd(none, 0, places, Arithmetic.full(places.shape(), dtype, 1));
+        Value uses = IndexedSlices.add(none, 0, places, Arithmetic.full(places.shape(), dtype, 1), 1);
         return PointwiseArithmetic.MAXIMUM.apply(uses, Arithmetic.full(Shape.SCALAR, dtype, 1));
     }
 }
