@@ -4,6 +4,7 @@ import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Engine;
 import dev.vecgrad.core.Generator;
+import dev.vecgrad.core.GradientHook;
 import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.HostElements;
 import dev.vecgrad.core.Node;
@@ -22,6 +23,7 @@ import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +195,16 @@ public class Tensor implements TensorMethods<Tensor> {
         return filled(number, DType.FLOAT32, sizes);
     }
 
+    /** {@return an int64 tensor with every element {@code number}} */
+    public static Tensor full(long[] sizes, long number) {
+        return new Tensor(Creation.full(Shape.of(sizes), number));
+    }
+
+    /** {@return a bool tensor with every element {@code truth}} */
+    public static Tensor full(long[] sizes, boolean truth) {
+        return filled(truth ? 1 : 0, DType.BOOL, sizes);
+    }
+
     /** {@return a tensor of this dtype with every element {@code number}} */
     public static Tensor full(long[] sizes, double number, DType dtype) {
         return filled(number, dtype, sizes);
@@ -226,6 +238,21 @@ public class Tensor implements TensorMethods<Tensor> {
     /** {@return the int64 numbers from {@code start} to before {@code end} by {@code step}} */
     public static Tensor arange(long start, long end, long step) {
         return new Tensor(Creation.arange(start, end, step));
+    }
+
+    /** {@return the float32 numbers 0, 1, ... to before {@code end}} */
+    public static Tensor arange(double end) {
+        return arange(0, end, 1, DType.FLOAT32);
+    }
+
+    /** {@return the float32 numbers from {@code start} to before {@code end} by 1} */
+    public static Tensor arange(double start, double end) {
+        return arange(start, end, 1, DType.FLOAT32);
+    }
+
+    /** {@return the float32 numbers from {@code start} to before {@code end} by {@code step}} */
+    public static Tensor arange(double start, double end, double step) {
+        return arange(start, end, step, DType.FLOAT32);
     }
 
     /** {@return numbers from {@code start} to before {@code end} by {@code step}} */
@@ -351,6 +378,11 @@ public class Tensor implements TensorMethods<Tensor> {
     /** {@return the distance between neighbours of each dim, in elements} */
     public final long[] stride() {
         return value.strides().clone();
+    }
+
+    /** {@return how often the elements were written in place, by this tensor or one that shares them; PyTorch's {@code _version}} */
+    public final int version() {
+        return value.version();
     }
 
     /** {@return the first element's distance from the start of the storage, in elements} */
@@ -500,6 +532,25 @@ public class Tensor implements TensorMethods<Tensor> {
     /** Keeps the gradient of a tensor that is no leaf. */
     public final void retainGrad() {
         value.retainGrad();
+    }
+
+    /**
+     * Lets a function see the gradient of this tensor in each backward pass, before anybody else uses it. What it returns takes the
+     * gradient's place, unless that is null. {@return the hook, to remove it}
+     *
+     * {@snippet :
+     * GradientHook clip = x.registerHook(gradient -> gradient.clamp(-1, 1));
+     * loss.backward();
+     * clip.remove();
+     * }
+     *
+     * @throws AutogradException if this tensor requires no gradient
+     */
+    public final GradientHook registerHook(Function<Tensor, @Nullable Tensor> function) {
+        return GradientHook.register(value, gradient -> {
+            Tensor other = function.apply(new Tensor(gradient));
+            return other == null ? null : other.value;
+        });
     }
 
     /** {@return the same elements outside the graph: shares memory and version counter} */

@@ -48,6 +48,9 @@ class TensorCreationTest {
     @Test
     void rangesArePyTorchs() {
         assertThat(Tensor.arange(5, 0, -2)).hasToString("tensor([5, 3, 1])");
+        assertThat(Tensor.arange(5.0)).hasToString("tensor([0., 1., 2., 3., 4.])");
+        assertThat(Tensor.arange(1.0, 3)).hasToString("tensor([1., 2.])");
+        assertThat(Tensor.arange(1, 2, 0.25)).hasToString("tensor([1.0000, 1.2500, 1.5000, 1.7500])");
         assertThat(Tensor.arange(0, 1, 0.25, DType.FLOAT32)).hasToString("tensor([0.0000, 0.2500, 0.5000, 0.7500])");
         assertThat(Tensor.linspace(0, 1, 5)).hasToString("tensor([0.0000, 0.2500, 0.5000, 0.7500, 1.0000])");
         assertThat(Tensor.linspace(0, 10, 4, DType.INT64)).hasToString("tensor([ 0,  3,  6, 10])");
@@ -60,6 +63,10 @@ class TensorCreationTest {
     @Test
     void filledTensorsHaveTheAskedDType() {
         assertThat(Tensor.full(new long[] {2}, 3.7, DType.INT64)).hasToString("tensor([3, 3])");
+        assertThat(Tensor.full(new long[] {2}, 7)).hasToString("tensor([7, 7])");
+        assertThat(Tensor.full(new long[] {1}, Long.MIN_VALUE + 1)).hasToString("tensor([-9223372036854775807])");
+        assertThat(Tensor.full(new long[] {2}, 7.5)).hasToString("tensor([7.5000, 7.5000])");
+        assertThat(Tensor.full(new long[] {2}, true)).hasToString("tensor([True, True])");
         assertThat(Tensor.ones(new long[] {2}, DType.BOOL)).hasToString("tensor([True, True])");
         assertThat(Tensor.zeros()).hasToString("tensor(0.)");
         assertThat(Tensor.eye(2, 3, DType.INT64)).hasToString("""
@@ -68,6 +75,27 @@ class TensorCreationTest {
         assertThat(Tensor.arange(3).fullLike(2)).hasToString("tensor([2, 2, 2])");
         assertThat(Tensor.zeros(2).onesLike()).hasToString("tensor([1., 1.])");
         assertThat(Tensor.arange(2).zerosLike()).hasToString("tensor([0, 0])");
+    }
+
+    @Test
+    void maskedFillKeepsTheDType() {
+        Tensor mask = Tensor.of(false, true, true);
+        assertThat(Tensor.arange(3).maskedFill(mask, 1.5)).hasToString("tensor([0, 1, 1])");
+        assertThat(Tensor.arange(3).maskedFill_(mask, 4)).hasToString("tensor([0, 4, 4])");
+        assertThat(Tensor.of(false, false, true).maskedFill(mask, 1)).hasToString("tensor([False,  True,  True])");
+        assertThat(Tensor.zeros(3).maskedFill(mask, 1.5)).hasToString("tensor([0.0000, 1.5000, 1.5000])");
+    }
+
+    @Test
+    void writesAreCounted() {
+        Tensor x = Tensor.zeros(2, 2);
+        Tensor row = x.select(0, 0);
+        assertThat(x.version()).isZero();
+        row.add_(1);
+        assertThat(x.version()).isEqualTo(1);
+        x.detach().zero_();
+        assertThat(row.version()).isEqualTo(2);
+        assertThat(x.clone().version()).isZero();
     }
 
     @Test

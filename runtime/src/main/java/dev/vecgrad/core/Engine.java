@@ -123,7 +123,7 @@ public final class Engine {
             if (found[i] == null) {
                 throw new AutogradException(
                         "grad: The differentiated Tensor at index " + i
-                                + " appears to not have been used in the graph: say allowUnused if null is the desired gradient");
+                                + " appears to not have been used in the graph: use gradOrNull if null is the desired gradient");
             }
         }
     }

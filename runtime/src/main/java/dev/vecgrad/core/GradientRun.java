@@ -68,6 +68,7 @@ final class GradientRun {
     }
 
     private void run(NodeTask task) {
+        GradientHook.run(task);
         capture(task);
         if (!task.isWanted()) {
             drop(task.gradients());

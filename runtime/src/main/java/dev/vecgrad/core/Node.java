@@ -20,6 +20,7 @@ public abstract class Node {
 
     private final String name;
     private Edge[] next = NO_EDGES;
+    private volatile GradientHook[] hooks = GradientHook.NONE;
     private OutputInfo[] outputs = NO_OUTPUTS;
     private Retained[] retained = NOTHING_RETAINED;
     private long time;
@@ -134,6 +135,20 @@ public abstract class Node {
     protected final Value zeroGradient(int output) {
         OutputInfo info = outputs[output];
         return Arithmetic.full(info.shape(), info.dtype(), 0);
+    }
+
+    final GradientHook[] hooks() {
+        return hooks;
+    }
+
+    final synchronized void add(GradientHook hook) {
+        GradientHook[] more = Arrays.copyOf(hooks, hooks.length + 1);
+        more[hooks.length] = hook;
+        hooks = more;
+    }
+
+    final synchronized void remove(GradientHook hook) {
+        hooks = Arrays.stream(hooks).filter(other -> !other.equals(hook)).toArray(GradientHook[]::new);
     }
 
     /** Lets the engine store the gradient of {@code value}, an output of this node, in its grad. */

@@ -30,10 +30,13 @@ final class Choice {
                 2, self, new Value[] {mask, self}, new Scalar[] {fitting(self, number)});
     }
 
-    /** A whole number fits an integer tensor. */
+    /** The tensor keeps its dtype: an integer one drops what is behind the point, to a bool one all but zero is true. */
     private static Scalar fitting(Value self, Scalar number) {
-        boolean whole = number.real() == Math.rint(number.real());
-        return !self.dtype().isFloatingPoint() && whole ? Scalar.of(number.integer()) : number;
+        return switch (self.dtype().category()) {
+            case FLOATING -> number;
+            case INTEGRAL -> Scalar.of(number.integer());
+            case BOOL -> Scalar.of(number.real() != 0);
+        };
     }
 
     private static void requireBool(String op, String role, Value mask) {

@@ -20,6 +20,13 @@ public final class Creation {
 
     private Creation() {}
 
+    /** {@return an int64 value with every element {@code number}} */
+    public static Value full(Shape shape, long number) {
+        Value value = Value.empty(DType.INT64, shape);
+        Arithmetic.fillInto(value, number);
+        return value;
+    }
+
     /** {@return start, start + step, ... below end (above it for a negative step)} */
     public static Value arange(double start, double end, double step, DType dtype) {
         boolean finite = Double.isFinite(start) && Double.isFinite(end) && Double.isFinite(step);

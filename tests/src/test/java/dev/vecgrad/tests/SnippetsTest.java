@@ -34,6 +34,8 @@ class SnippetsTest {
             import dev.vecgrad.*;
             import dev.vecgrad.autograd.*;
             import dev.vecgrad.autograd.Function;
+            import dev.vecgrad.core.Generator;
+            import dev.vecgrad.core.GradientHook;
             import dev.vecgrad.data.*;
             import dev.vecgrad.io.*;
             import dev.vecgrad.memory.*;
