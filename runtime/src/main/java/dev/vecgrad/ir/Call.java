@@ -4,7 +4,8 @@ package dev.vecgrad.ir;
  * Work that is no loop of expressions: it joins graphs and plans but is not fused. Operands come as {@link Region}s in the
  * order said at each call, all on one device. Index operands are int64 and already within range.
  */
-public sealed interface Call {
+public sealed interface Call
+        permits Call.Take, Call.Put, Call.Philox, Call.NonZero, Call.Search, Call.SliceOrder, RowCall {
     /**
      * Reading at named places: {@code out[p] = source[p, i0[p], i1[p], ...]}. Operands: source, the indices, out.
      *
@@ -29,4 +30,24 @@ public sealed interface Call {
      * @param offset the first block
      */
     record Philox(long seed, long offset) implements Call {}
+
+    /**
+     * The places of what is true, in row-major order. Operands: mask, a row-major bool region with at least one dim; out, a row-major int64
+     * region whose two dims are the mask's dims and the number of true elements.
+     */
+    record NonZero() implements Call {}
+
+    /**
+     * For each value the number of bounds that come before it, found by halving: {@code mid = start + (end - start) / 2}. Operands: bounds
+     * (rows or 1, n), in ascending order within a row; values (rows, m), of the same dtype; out (rows, m), int64; all row-major.
+     *
+     * @param right whether a bound that equals the value comes before it
+     */
+    record Search(boolean right) implements Call {}
+
+    /**
+     * The order of slices, compared element by element, each as in {@link RowCall}'s orders; equals stay as they are. Operands: slices
+     * (n, m), row-major; out (n), int64: which slice comes first, second, ...
+     */
+    record SliceOrder() implements Call {}
 }

@@ -20,6 +20,10 @@ final class CallInterpreter {
             case Call.Take t -> take(t.indices());
             case Call.Put p -> put(p.indices(), p.meeting());
             case Call.Philox p -> forEach(0, at -> set(0, at, Philox.word(p.seed(), p.offset(), at[0])));
+            case Call.NonZero _ -> new SearchInterpreter(regions, operands).nonZero();
+            case Call.Search s -> new SearchInterpreter(regions, operands).search(s.right());
+            case Call.SliceOrder _ -> new SearchInterpreter(regions, operands).sliceOrder();
+            case RowCall r -> new RowInterpreter(regions, operands).run(r);
         }
     }
 

@@ -17,12 +17,22 @@ import java.util.List;
 public final class Extrema {
     private static final LibraryFunction AMAX = values("AmaxBackward0", true);
     private static final LibraryFunction AMIN = values("AminBackward0", false);
+    private static final LibraryFunction AMINMAX =
+            new LibraryFunction("AminmaxBackward0", Order.LOGICAL, Extrema::aminmax);
     private static final LibraryFunction MAX_OF_ALL = values("MaxBackward1", true);
     private static final LibraryFunction MIN_OF_ALL = values("MinBackward1", false);
     private static final LibraryFunction MAX = places("MaxBackward0", true);
     private static final LibraryFunction MIN = places("MinBackward0", false);
     private static final LibraryFunction ALL = truth("All", false);
     private static final LibraryFunction ANY = truth("Any", true);
+
+    /**
+     * Both extreme elements.
+     *
+     * @param min the least
+     * @param max the greatest
+     */
+    public record Both(Value min, Value max) {}
 
     /**
      * An extreme element of each row with its place.
@@ -42,6 +52,12 @@ public final class Extrema {
     /** {@return the least element over dims, over all if none is named} Equals share the gradient evenly. */
     public static Value amin(Value x, boolean keepdim, int... dims) {
         return extremeValues("amin", AMIN, x, keepdim, dims);
+    }
+
+    /** {@return the least and the greatest element over dims, over all if none is named, in one pass} Equals share the gradient evenly. */
+    public static Both aminmax(Value x, boolean keepdim, int... dims) {
+        Value[] found = AMINMAX.apply(rows("aminmax", x, dims), keepdim);
+        return new Both(found[0], found[1]);
     }
 
     /** {@return the greatest of all elements} Equals share the gradient evenly. */
@@ -128,6 +144,14 @@ public final class Extrema {
             Term found = greatest ? x.amax(row) : x.amin(row);
             f.result(found.cast(f.input(0).dtype()), f.dims(LibraryFunction.KEPT));
         });
+    }
+
+    private static void aminmax(Definition f) {
+        Term x = number(f.input(0));
+        int row = f.dims(LibraryFunction.ROW);
+        int kept = f.dims(LibraryFunction.KEPT);
+        f.result(x.amin(row).cast(f.input(0).dtype()), kept);
+        f.result(x.amax(row).cast(f.input(0).dtype()), kept);
     }
 
     private static LibraryFunction places(String name, boolean greatest) {

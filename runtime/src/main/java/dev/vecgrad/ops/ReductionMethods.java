@@ -46,6 +46,31 @@ public interface ReductionMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Reductions.mean(value(), keepdim, dims));
     }
 
+    /** {@return the sum over dims of the elements that are not NaN} */
+    default T nansum(int... dims) {
+        return wrap(Reductions.nansum(value(), false, dims));
+    }
+
+    /** {@return the same over dims, which stay with size 1 if keepdim} */
+    default T nansum(int[] dims, boolean keepdim) {
+        return wrap(Reductions.nansum(value(), keepdim, dims));
+    }
+
+    /** {@return the mean over dims of the elements that are not NaN} */
+    default T nanmean(int... dims) {
+        return wrap(Reductions.nanmean(value(), false, dims));
+    }
+
+    /** {@return the same over dims, which stay with size 1 if keepdim} */
+    default T nanmean(int[] dims, boolean keepdim) {
+        return wrap(Reductions.nanmean(value(), keepdim, dims));
+    }
+
+    /** {@return how many elements over dims are not zero; int64} */
+    default T countNonzero(int... dims) {
+        return wrap(Reductions.countNonzero(value(), dims));
+    }
+
     /** {@return the product of all elements} */
     default T prod() {
         return wrap(Reductions.prod(value(), false));

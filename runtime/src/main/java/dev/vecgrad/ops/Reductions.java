@@ -1,5 +1,6 @@
 package dev.vecgrad.ops;
 
+import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Bits;
 import dev.vecgrad.core.Broadcast;
 import dev.vecgrad.core.Dims;
@@ -8,6 +9,7 @@ import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.ReduceFunction;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.graph.Arguments;
+import dev.vecgrad.graph.Definition;
 import dev.vecgrad.graph.LibraryFunction;
 import dev.vecgrad.graph.LibraryFunction.Order;
 import dev.vecgrad.graph.Term;
@@ -28,6 +30,10 @@ public final class Reductions {
 
     private static final LibraryFunction PROD_OF_ALL = product("ProdBackward0");
     private static final LibraryFunction PROD = product("ProdBackward1");
+    private static final LibraryFunction NANSUM =
+            new LibraryFunction("NansumBackward0", Order.LOGICAL, Reductions::nansum);
+    private static final LibraryFunction NANMEAN =
+            new LibraryFunction("DivBackward0", Order.LOGICAL, Reductions::nanmean);
 
     private Reductions() {}
 
@@ -69,6 +75,51 @@ public final class Reductions {
     public static Value prod(Value x, boolean keepdim, int... dims) {
         LibraryFunction function = dims.length == 0 ? PROD_OF_ALL : PROD;
         return function.applySingle(Arguments.rows(x, Dims.mask("prod", x.shape(), dims)), keepdim);
+    }
+
+    /**
+     * {@return the sum over dims of the elements that are not NaN, over all if none is named; integers and bools sum as int64} Gradient: 0 at
+     * NaNs.
+     */
+    public static Value nansum(Value x, boolean keepdim, int... dims) {
+        return x.dtype().isFloatingPoint()
+                ? NANSUM.applySingle(Arguments.rows(x, Dims.mask("nansum", x.shape(), dims)), keepdim)
+                : sum(x, keepdim, dims);
+    }
+
+    /**
+     * {@return the mean over dims of the elements that are not NaN, over all if none is named; NaN where all are}
+     *
+     * @throws DTypeException if {@code x} is not floating point
+     */
+    public static Value nanmean(Value x, boolean keepdim, int... dims) {
+        if (!x.dtype().isFloatingPoint()) {
+            throw new DTypeException(
+                    "nanmean: nanmean(): expected input to have floating point or complex dtype but got " + x.dtype()
+                            + ": convert it with to(FLOAT32)");
+        }
+        return NANMEAN.applySingle(Arguments.rows(x, Dims.mask("nanmean", x.shape(), dims)), keepdim);
+    }
+
+    /** {@return how many elements over dims are not zero, of all if none is named; int64} */
+    public static Value countNonzero(Value x, int... dims) {
+        return sum(Arithmetic.cast(x.detach(), DType.BOOL), false, dims);
+    }
+
+    private static void nansum(Definition f) {
+        f.result(numbers(f.input(0)).sum(f.dims(LibraryFunction.ROW)), f.dims(LibraryFunction.KEPT));
+    }
+
+    private static void nanmean(Definition f) {
+        int row = f.dims(LibraryFunction.ROW);
+        Term x = f.input(0);
+        Term count = x.eq(x).cast(x.dtype()).sum(row);
+        f.result(numbers(x).sum(row).div(count), f.dims(LibraryFunction.KEPT));
+    }
+
+    /** NaNs as 0. */
+    private static Term numbers(Term x) {
+        return x.eq(x).select(x, 0);
     }
 
     private static LibraryFunction product(String nodeName) {

@@ -16,6 +16,28 @@ public interface RowMethods<T extends Operand<T>> extends Operand<T> {
      */
     record Places<T>(T values, T indices) {}
 
+    /**
+     * The least and the greatest element.
+     *
+     * @param min the least
+     * @param max the greatest
+     * @param <T> the type of both
+     */
+    record Both<T>(T min, T max) {}
+
+    /**
+     * How far elements spread, and their mean.
+     *
+     * @param spread the variance or standard deviation
+     * @param mean the mean
+     * @param <T> the type of both
+     */
+    record WithMean<T>(T spread, T mean) {}
+
+    private WithMean<T> withMean(Statistics.WithMean found) {
+        return new WithMean<>(wrap(found.spread()), wrap(found.mean()));
+    }
+
     /** {@return exp(x) divided by its sum along a dim} */
     default T softmax(int dim) {
         return wrap(Softmax.softmax(value(), dim));
@@ -79,6 +101,38 @@ public interface RowMethods<T extends Operand<T>> extends Operand<T> {
     /** {@return the square root of {@link #var(int[], double, boolean)}} */
     default T std(int[] dims, double correction, boolean keepdim) {
         return wrap(Statistics.std(value(), correction, keepdim, dims));
+    }
+
+    /** {@return the variance of a sample over dims and the mean, computed together} */
+    default WithMean<T> varMean(int... dims) {
+        return withMean(Statistics.varMean(value(), 1, false, dims));
+    }
+
+    /** {@return the variance over dims, divided by n - correction, and the mean; dims stay with size 1 if keepdim} */
+    default WithMean<T> varMean(int[] dims, double correction, boolean keepdim) {
+        return withMean(Statistics.varMean(value(), correction, keepdim, dims));
+    }
+
+    /** {@return the standard deviation of a sample over dims and the mean, computed together} */
+    default WithMean<T> stdMean(int... dims) {
+        return withMean(Statistics.stdMean(value(), 1, false, dims));
+    }
+
+    /** {@return the standard deviation over dims, with n - correction, and the mean; dims stay with size 1 if keepdim} */
+    default WithMean<T> stdMean(int[] dims, double correction, boolean keepdim) {
+        return withMean(Statistics.stdMean(value(), correction, keepdim, dims));
+    }
+
+    /** {@return the least and the greatest of all elements; equals share the gradient} */
+    default Both<T> aminmax() {
+        Extrema.Both found = Extrema.aminmax(value(), false);
+        return new Both<>(wrap(found.min()), wrap(found.max()));
+    }
+
+    /** {@return the same along a dim, which stays with size 1 if keepdim} */
+    default Both<T> aminmax(int dim, boolean keepdim) {
+        Extrema.Both found = Extrema.aminmax(value(), keepdim, dim);
+        return new Both<>(wrap(found.min()), wrap(found.max()));
     }
 
     /** {@return the greatest elements over dims; equals share the gradient} */

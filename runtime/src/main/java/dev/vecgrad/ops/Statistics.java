@@ -22,6 +22,11 @@ public final class Statistics {
     private static final LibraryFunction VAR = new LibraryFunction("VarBackward0", Order.LOGICAL, Statistics::var);
     private static final LibraryFunction STD = new LibraryFunction("StdBackward0", Order.LOGICAL, Statistics::std);
 
+    private static final LibraryFunction VAR_MEAN =
+            new LibraryFunction("VarMeanBackward0", Order.LOGICAL, Statistics::varMean);
+    private static final LibraryFunction STD_MEAN =
+            new LibraryFunction("StdMeanBackward0", Order.LOGICAL, Statistics::stdMean);
+
     private Statistics() {}
 
     /**
@@ -44,16 +49,70 @@ public final class Statistics {
         return run("std", STD, x, correction, keepdim, dims);
     }
 
+    /**
+     * The spread of elements with their mean.
+     *
+     * @param spread the variance or standard deviation
+     * @param mean the mean
+     */
+    public record WithMean(Value spread, Value mean) {}
+
+    /** {@return the variance and the mean, computed together} */
+    public static WithMean varMean(Value x, double correction, boolean keepdim, int... dims) {
+        return runWithMean("var_mean", VAR_MEAN, x, correction, keepdim, dims);
+    }
+
+    /** {@return the standard deviation and the mean, computed together} */
+    public static WithMean stdMean(Value x, double correction, boolean keepdim, int... dims) {
+        return runWithMean("std_mean", STD_MEAN, x, correction, keepdim, dims);
+    }
+
+    private static WithMean runWithMean(
+            String op, LibraryFunction function, Value x, double correction, boolean keepdim, int... dims) {
+        requireFloating(op, x);
+        Value[] found =
+                function.apply(Arguments.rows(x, Dims.mask(op, x.shape(), dims)), keepdim, new Cell(correction));
+        return new WithMean(found[0], found[1]);
+    }
+
     private static Value run(
             String op, LibraryFunction function, Value x, double correction, boolean keepdim, int... dims) {
+        requireFloating(op, x);
+        return function.applySingle(Arguments.rows(x, Dims.mask(op, x.shape(), dims)), keepdim, new Cell(correction));
+    }
+
+    private static void requireFloating(String op, Value x) {
         if (!x.dtype().isFloatingPoint()) {
             throw new DTypeException(op + ": std and var only support floating point and complex dtypes: not "
                     + x.dtype() + ": convert it with to(FLOAT32)");
         }
-        return function.applySingle(Arguments.rows(x, Dims.mask(op, x.shape(), dims)), keepdim, new Cell(correction));
     }
 
     private static void var(Definition f) {
+        spreadOfVar(f);
+        f.save(mean(f.input(0), f.dims(LibraryFunction.ROW)));
+    }
+
+    private static void varMean(Definition f) {
+        spreadOfVar(f);
+        meanOf(f);
+    }
+
+    private static void std(Definition f) {
+        spreadOfStd(f);
+        f.save(mean(f.input(0), f.dims(LibraryFunction.ROW)));
+    }
+
+    private static void stdMean(Definition f) {
+        spreadOfStd(f);
+        meanOf(f);
+    }
+
+    private static void meanOf(Definition f) {
+        f.result(mean(f.input(0), f.dims(LibraryFunction.ROW)), f.dims(LibraryFunction.KEPT));
+    }
+
+    private static void spreadOfVar(Definition f) {
         int row = f.dims(LibraryFunction.ROW);
         Term x = f.input(0);
         Term freedom = freedom(f, x.dtype());
@@ -62,10 +121,9 @@ public final class Statistics {
             return Term.gradients(factor.mul(deviation(wrt.getFirst(), row)), null);
         });
         f.result(result, f.dims(LibraryFunction.KEPT));
-        f.save(mean(x, row));
     }
 
-    private static void std(Definition f) {
+    private static void spreadOfStd(Definition f) {
         int row = f.dims(LibraryFunction.ROW);
         Term x = f.input(0);
         Term freedom = freedom(f, x.dtype());
@@ -74,7 +132,6 @@ public final class Statistics {
             return Term.gradients(factor.mul(deviation(wrt.getFirst(), row)), null);
         });
         f.result(result, f.dims(LibraryFunction.KEPT));
-        f.save(mean(x, row));
     }
 
     private static Term freedom(Definition f, DType dtype) {

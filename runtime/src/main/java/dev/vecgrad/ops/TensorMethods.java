@@ -16,4 +16,7 @@ public interface TensorMethods<T extends Operand<T>>
                 ProductMethods<T>,
                 IndexingMethods<T>,
                 RandomMethods<T>,
-                RowMethods<T> {}
+                RowMethods<T>,
+                ScanMethods<T>,
+                SortMethods<T>,
+                SearchMethods<T> {}

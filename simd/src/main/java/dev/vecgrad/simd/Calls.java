@@ -4,6 +4,11 @@ import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Indices;
 import dev.vecgrad.ir.Meeting;
 import dev.vecgrad.ir.Region;
+import dev.vecgrad.ir.RowCall;
+import dev.vecgrad.simd.rows.RowCalls;
+import dev.vecgrad.simd.rows.Search;
+import dev.vecgrad.simd.rows.SliceOrder;
+import dev.vecgrad.simd.rows.TruePlaces;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
 import java.util.List;
@@ -31,6 +36,16 @@ final class Calls {
                 }
             }
             case Call.Philox(long seed, long offset) -> philox(seed, offset, r.getFirst(), a[0], workers);
+            case Call.NonZero() -> unlessEmpty(r, () -> TruePlaces.run(r, a, workers));
+            case Call.Search(boolean right) -> unlessEmpty(r, () -> Search.run(right, r, a, workers));
+            case Call.SliceOrder() -> unlessEmpty(r, () -> SliceOrder.run(r, a));
+            case RowCall row -> unlessEmpty(r, () -> RowCalls.run(row, r, a, workers));
+        }
+    }
+
+    private static void unlessEmpty(List<Region> operands, Runnable call) {
+        if (operands.stream().noneMatch(Calls::isEmpty)) {
+            call.run();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Launch;
 import dev.vecgrad.ir.Region;
+import dev.vecgrad.ir.RowCall;
 import dev.vecgrad.ir.Write;
 import dev.vecgrad.simd.SimdBackend;
 import dev.vecgrad.spi.Backend;
@@ -14,6 +15,7 @@ import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Device;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -70,24 +72,27 @@ public final class CheckingBackend implements Backend {
 
     @Override
     public void run(Call call, List<Region> operands, long[] addresses, Workers workers) {
-        int output = output(call, operands.size());
         try (Arena arena = Arena.ofConfined()) {
-            Region out = operands.get(output);
-            Box box = isEmpty(out.sizes()) ? Box.EMPTY : Box.POINT.extended(out.sizes(), out.strides());
-            ExpectedOutput expected = new ExpectedOutput(addresses[output], out.dtype(), box, arena);
             long[] copies = addresses.clone();
-            copies[output] = expected.address();
+            List<ExpectedOutput> expected = new ArrayList<>();
+            for (int i = operands.size() - outputs(call); i < operands.size(); i++) {
+                Region out = operands.get(i);
+                Box box = isEmpty(out.sizes()) ? Box.EMPTY : Box.POINT.extended(out.sizes(), out.strides());
+                expected.add(new ExpectedOutput(addresses[i], out.dtype(), box, arena));
+                copies[i] = expected.getLast().address();
+            }
             reference.run(call, operands, copies, workers);
             tested.run(call, operands, addresses, workers);
-            expected.compare(() -> call + " on " + operands);
+            expected.forEach(output -> output.compare(() -> call + " on " + operands));
         }
         CHECKS.increment();
     }
 
-    private static int output(Call call, int operands) {
+    /** {@return how many of a call's last operands are written} */
+    private static int outputs(Call call) {
         return switch (call) {
-            case Call.Take _, Call.Put _ -> operands - 1;
-            case Call.Philox _ -> 0;
+            case RowCall.Extreme _, RowCall.Sort _, RowCall.Top _, RowCall.Kth _, RowCall.Median _, RowCall.Mode _ -> 2;
+            case Call _ -> 1;
         };
     }
 
