@@ -109,7 +109,7 @@ public final class Counting {
         double high = HostElements.real(edges, bins);
         Value each = weights == null ? null : Movement.reshape(weights.detach(), -1);
         Value sums = Arithmetic.cast(binned(all, place, low, high, bins, each), x.dtype());
-        return new Histogram(density ? density(new Var(sums), new Var(edges.detach())) : sums, edges);
+        return new Histogram(density ? density(new Var(sums), new Var(edges.detach())) : sums, edges.detach());
     }
 
     private static Value density(Var sums, Var edges) {
@@ -121,7 +121,7 @@ public final class Counting {
     /** What is outside goes to a bin more, which is left out. */
     private static Value binned(Var all, Var place, double low, double high, long bins, @Nullable Value weights) {
         Var outside = all.ge(low).logicalAnd(all.le(high)).logicalNot();
-        Var bin = place.maskedFill(place.ge(bins), bins - 1).maskedFill(outside, bins);
+        Var bin = place.maskedFill(place.ge(bins), (double) (bins - 1)).maskedFill(outside, (double) bins);
         return Movement.narrow(counted(bin.value(), weights, bins + 1), 0, 0, bins);
     }
 

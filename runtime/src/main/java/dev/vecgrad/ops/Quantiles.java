@@ -46,7 +46,7 @@ public final class Quantiles {
         int d = Dims.wrap(op, dim, x.rank());
         Value rows = flat || x.rank() == 0 ? Movement.reshape(x, -1) : Movement.transpose(x, d, x.rank() - 1);
         Var sorted = new Var(Sorting.sort(rows, -1, false).values());
-        Var ranks = ranks(op, sorted, new Var(Movement.reshape(q, -1)), skipNan);
+        Var ranks = ranks(sorted, new Var(Movement.reshape(q, -1)), skipNan);
         Var found = between(sorted, ranks, interpolation);
         return shaped(found.value(), x, q.rank() == 0, d, flat, keepdim);
     }
@@ -75,7 +75,7 @@ public final class Quantiles {
     }
 
     /** {@return for each row and q a place in the order, perhaps between two} */
-    private static Var ranks(String op, Var sorted, Var q, boolean skipNan) {
+    private static Var ranks(Var sorted, Var q, boolean skipNan) {
         int last = sorted.value().rank() - 1;
         long n = sorted.value().shape().size(last);
         DType dtype = n > MOST_FLOAT_PLACES ? DType.FLOAT64 : q.value().dtype();
@@ -86,7 +86,7 @@ public final class Quantiles {
         }
         Var nan = sorted.isnan().any(last).unsqueeze(last);
         Var ranks = wide.mul((double) (n - 1));
-        return ranks.maskedFill(nan, n - 1);
+        return ranks.maskedFill(nan, (double) (n - 1));
     }
 
     private static Var between(Var sorted, Var ranks, Interpolation interpolation) {

@@ -48,22 +48,19 @@ public final class Searching {
 
     /**
      * {@return for each value the number of elements of a sorted sequence before it: the place where it would be put in; int64 of the
-     * values' shape} Rows of the last dim are sequences; a vector serves all values.
+     * values' shape} Rows of the last dim are sequences; a vector serves all values. Dtypes promote.
      *
      * @param right whether equal elements are before it
      * @param sorter the order that sorts the sequence, if it is not sorted
      */
     public static Value searchsorted(Value sequence, Value values, boolean right, @Nullable Value sorter) {
-        String op = "searchsorted";
-        checkDTypes(op, sequence, values);
         checkShapes(sequence, values);
         Value bounds = sorter == null ? sequence.detach() : sorted(sequence, sorter);
-        return search(op, bounds, values, right);
+        return search("searchsorted", bounds, values, right);
     }
 
     /** {@return for each value the number of elements of a sorted vector that are less, or, if {@code right}, not greater; int64} */
     public static Value bucketize(Value values, Value bounds, boolean right) {
-        checkDTypes("bucketize", bounds, values);
         if (bounds.rank() != 1) {
             throw new ShapeException("bucketize: boundaries tensor must be 1 dimension, but got dim(" + bounds.rank()
                     + "): its shape is " + bounds.shape());
@@ -71,15 +68,18 @@ public final class Searching {
         return search("bucketize", bounds.detach(), values, right);
     }
 
-    private static Value search(String op, Value bounds, Value values, boolean right) {
-        if (bounds.dtype() == DType.BOOL) {
+    private static Value search(String op, Value sequence, Value sought, boolean right) {
+        DType dtype = DType.promote(sequence.dtype(), sought.dtype());
+        if (dtype.isBool()) {
             throw new DTypeException(op + ": \"" + op + "_out_cpu\" not implemented for 'bool': use integers");
         }
+        Value bounds = Arithmetic.cast(sequence.detach(), dtype);
+        Value values = Arithmetic.cast(sought.detach(), dtype);
         if (bounds.numel() == 0 || values.numel() == 0) {
             return Arithmetic.full(values.shape(), DType.INT64, 0);
         }
         Value out = Value.empty(DType.INT64, values.shape());
-        Value shown = bounds.rank() == 1 ? Movement.reshape(values.detach(), 1, values.numel()) : values;
+        Value shown = bounds.rank() == 1 ? Movement.reshape(values, 1, values.numel()) : values;
         Value written = bounds.rank() == 1 ? Movement.reshape(out, 1, values.numel()) : out;
         RowLayout.runMatrices(new Call.Search(right), RowLayout.dense(bounds), RowLayout.dense(shown), written);
         return out;
@@ -92,13 +92,6 @@ public final class Searching {
                             + sequence.shape() + " and got sorter tensor " + sorter.shape());
         }
         return Indexing.gather(sequence.detach(), -1, sorter);
-    }
-
-    private static void checkDTypes(String op, Value bounds, Value values) {
-        if (bounds.dtype() != values.dtype()) {
-            throw new DTypeException(op + ": boundary tensor and input value tensor should have same dtype, but got"
-                    + " boundary tensor dtype " + bounds.dtype() + " and input value tensor dtype " + values.dtype());
-        }
     }
 
     private static void checkShapes(Value sequence, Value values) {

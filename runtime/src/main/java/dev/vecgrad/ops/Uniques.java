@@ -91,7 +91,7 @@ public final class Uniques {
         Value places = Movement.select(Searching.nonzero(firsts), 1, 0);
         Var group = new Var(Scans.cumsum(firsts, 0)).sub(1);
         Var inverse = order == null ? group : zeros(n).scatterAdd(0, new Var(order), group);
-        Value end = Arithmetic.full(Shape.of(1), DType.INT64, n);
+        Value end = Arithmetic.full(Shape.of(1), DType.INT64, (double) n);
         Value ends = Joining.cat(List.of(Movement.narrow(places, 0, 1, places.numel() - 1), end), 0);
         Value counts = new Var(ends).sub(new Var(places)).value();
         return new Groups(Indexing.indexSelect(items, 0, places), inverse.value(), counts);

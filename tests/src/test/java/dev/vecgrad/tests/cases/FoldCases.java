@@ -2,6 +2,7 @@ package dev.vecgrad.tests.cases;
 
 import static dev.vecgrad.tests.cases.Input.bools;
 import static dev.vecgrad.tests.cases.Input.floats;
+import static dev.vecgrad.tests.cases.Input.positives;
 import static dev.vecgrad.tests.cases.OpCase.op;
 
 import java.util.List;
@@ -34,6 +35,24 @@ final class FoldCases {
                 op("all", "a.all()", in -> in[0].all(), floats(2, 3)).withoutGradients(),
                 op("all", "a.all(0)", in -> in[0].all(0), bools(2, 3)).withoutGradients(),
                 op("any", "a.any()", in -> in[0].any(), floats(2, 3)).withoutGradients(),
-                op("any", "a.any(1)", in -> in[0].any(1), bools(2, 3)).withoutGradients());
+                op("any", "a.any(1)", in -> in[0].any(1), bools(2, 3)).withoutGradients(),
+                op("nansum", "a.nansum().square()", in -> in[0].nansum().square(), floats(2, 3)),
+                op("nansum", "a.sqrt().nansum(1)", in -> in[0].sqrt().nansum(1), positives(2, 3, 4)),
+                op(
+                        "nansum",
+                        "a.nansum((0, 2), keepdim=True)",
+                        in -> in[0].nansum(new int[] {0, 2}, true),
+                        floats(2, 3, 4)),
+                op("nanmean", "a.nanmean().square()", in -> in[0].nanmean().square(), floats(2, 3)),
+                op("nanmean", "a.sqrt().nanmean(0)", in -> in[0].sqrt().nanmean(0), positives(3, 4)),
+                op(
+                        "nanmean",
+                        "a.nanmean((0, 2), keepdim=True)",
+                        in -> in[0].nanmean(new int[] {0, 2}, true),
+                        floats(2, 3, 4)),
+                op("count_nonzero", "a.count_nonzero()", in -> in[0].countNonzero(), floats(2, 3))
+                        .withoutGradients(),
+                op("count_nonzero", "a.count_nonzero(1)", in -> in[0].countNonzero(1), bools(3, 9))
+                        .withoutGradients());
     }
 }

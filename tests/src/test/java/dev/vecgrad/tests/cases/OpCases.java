@@ -18,7 +18,10 @@ public final class OpCases {
         families.put("products", ProductCases.all());
         families.put("rearranging", RearrangingCases.all());
         families.put("rows", RowCases.all());
+        families.put("scans", ScanCases.all());
+        families.put("searching", SearchCases.all());
         families.put("shapes", ShapeCases.all());
+        families.put("sorting", SortCases.all());
         families.put("splitting", SplittingCases.all());
         families.put("views", ViewCases.all());
         return families;

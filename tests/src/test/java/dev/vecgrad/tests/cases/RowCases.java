@@ -30,6 +30,15 @@ final class RowCases {
                         "std",
                         "a.std(0, correction=0, keepdim=True)",
                         in -> in[0].std(new int[] {0}, 0, true),
-                        floats(3, 4)));
+                        floats(3, 4)),
+                op("var_mean", "torch.var_mean(a, 1)", in -> in[0].varMean(1), floats(2, 3, 4)),
+                op(
+                        "var_mean",
+                        "torch.var_mean(a, (0, 2), correction=0, keepdim=True)",
+                        in -> in[0].varMean(new int[] {0, 2}, 0, true),
+                        floats(2, 3, 4)),
+                op("std_mean", "torch.std_mean(a)", in -> in[0].stdMean(), floats(3, 4)),
+                op("aminmax", "torch.aminmax(a)", in -> in[0].aminmax(), floats(3, 4)),
+                op("aminmax", "torch.aminmax(a, dim=0, keepdim=True)", in -> in[0].aminmax(0, true), floats(3, 4)));
     }
 }
