@@ -64,7 +64,8 @@ final class Gemms {
         return Broadcast.expand(x, shape);
     }
 
-    private static Shape leading(Value x) {
+    /** {@return the dims before the last two} */
+    static Shape leading(Value x) {
         long[] sizes = x.shape().toArray();
         return Shape.of(Arrays.copyOf(sizes, sizes.length - 2));
     }

@@ -41,7 +41,27 @@ public final class Products {
             return "inconsistent tensor size, expected tensor " + a.shape() + " and src " + b.shape()
                     + " to have the same number of elements";
         }
-        return "mat1 and mat2 shapes cannot be multiplied (" + matrixText(left) + " and " + matrixText(right) + ")";
+        long rows = right.shape().size(right.rank() - 2);
+        if (b.rank() == 1) {
+            return "size mismatch, got input (" + rowCount(left) + "), mat (" + rowCount(left) + "x"
+                    + left.shape().size(left.rank() - 1) + "), vec (" + rows + ")";
+        }
+        if (b.rank() > 2) {
+            long batch = batchCount(left, right);
+            return "Expected size for first two dimensions of batch2 tensor to be: [" + batch + ", "
+                    + left.shape().size(left.rank() - 1) + "] but got: [" + batch + ", " + rows + "].";
+        }
+        return "mat1 and mat2 shapes cannot be multiplied (" + rowCount(left) + "x"
+                + left.shape().size(left.rank() - 1) + " and " + matrixText(right) + ")";
+    }
+
+    private static long rowCount(Value x) {
+        return rows(x.shape().toArray());
+    }
+
+    private static long batchCount(Value left, Value right) {
+        return Shape.broadcast("matmul", Gemms.leading(left), Gemms.leading(right))
+                .numel();
     }
 
     private static String matrixText(Value x) {

@@ -1,6 +1,7 @@
 package dev.vecgrad.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.type.DType;
@@ -14,22 +15,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A dim, several dims, all dims; kept or not: what a reduction's overloads say, its values agree with. */
 class ReductionOverloadsTest {
     /** A reduction in each of its forms. */
-    private record Forms(
+    record Forms(
             Function<Tensor, Tensor> all, DimForm dim, DimsForm dims, KeptDimForm keptDim, KeptDimsForm keptDims) {}
 
-    private interface DimForm {
+    interface DimForm {
         Tensor of(Tensor x, int dim);
     }
 
-    private interface DimsForm {
+    interface DimsForm {
         Tensor of(Tensor x, int... dims);
     }
 
-    private interface KeptDimForm {
+    interface KeptDimForm {
         Tensor of(Tensor x, int dim, boolean keepdim);
     }
 
-    private interface KeptDimsForm {
+    interface KeptDimsForm {
         Tensor of(Tensor x, int[] dims, boolean keepdim);
     }
 
@@ -83,7 +84,7 @@ class ReductionOverloadsTest {
         float[] found = actual.toFloatArray();
         for (int i = 0; i < numbers.length; i++) {
             /* Sums in another order of eight or fewer terms below 10. */
-            assertThat(found[i]).isCloseTo(numbers[i], org.assertj.core.api.Assertions.within(24 * 0x1p-24f * 30));
+            assertThat(found[i]).isCloseTo(numbers[i], within(24 * 0x1p-24f * 30));
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -28,56 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnippetsTest {
     private static final Path ROOT = root();
 
-    /** What snippets leave out: the imports, and what a reader has already. */
-    private static final String FRAME = """
-            %s
-            import dev.vecgrad.*;
-            import dev.vecgrad.autograd.*;
-            import dev.vecgrad.autograd.Function;
-            import dev.vecgrad.core.Generator;
-            import dev.vecgrad.core.GradientHook;
-            import dev.vecgrad.data.*;
-            import dev.vecgrad.io.*;
-            import dev.vecgrad.memory.*;
-            import dev.vecgrad.nn.*;
-            import dev.vecgrad.nn.Module;
-            import dev.vecgrad.optim.*;
-            import dev.vecgrad.type.*;
-            import dev.vecgrad.viz.*;
-            import java.lang.ref.Reference;
-            import java.nio.file.Path;
-            import java.util.*;
-
-            public class Framed {
-                interface Block {
-                    long address();
-                }
-
-                Block a, b;
-                Sequential model;
-                Tensor x, y, loss;
-                SGD sgd;
-                TensorDataset dataset;
-                List<Double> losses;
-                double[] trainLosses, testLosses;
-
-                void run(long first, long second) {}
-
-                void step(Tensor x, Tensor y) {}
-
-                public void snippet() throws Exception {
-            %s
-                }
-            }
-            """;
-
     @TempDir
     Path classes;
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
-            folder = folder.getParent();
+            folder = Objects.requireNonNull(folder.getParent());
         }
         return folder;
     }
@@ -102,7 +60,7 @@ class SnippetsTest {
 
     private String errors(Snippet snippet) throws IOException {
         String name = snippet.packageName();
-        String text = FRAME.formatted(name.isEmpty() ? "" : "package " + name + ";", snippet.code());
+        String text = framed(name.isEmpty() ? "" : "package " + name + ";", snippet.code());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options =
                 List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
@@ -110,6 +68,51 @@ class SnippetsTest {
         boolean fine = compiler.getTask(errors, null, null, options, null, List.of(new Source(text)))
                 .call();
         return fine ? "" : errors + "\n" + text;
+    }
+
+    /** {@return code with what it leaves out: the imports, and what a reader has already} */
+    private static String framed(String packageLine, String code) {
+        return """
+                %s
+                import dev.vecgrad.*;
+                import dev.vecgrad.autograd.*;
+                import dev.vecgrad.autograd.Function;
+                import dev.vecgrad.core.Generator;
+                import dev.vecgrad.core.GradientHook;
+                import dev.vecgrad.data.*;
+                import dev.vecgrad.io.*;
+                import dev.vecgrad.memory.*;
+                import dev.vecgrad.nn.*;
+                import dev.vecgrad.nn.Module;
+                import dev.vecgrad.optim.*;
+                import dev.vecgrad.type.*;
+                import dev.vecgrad.viz.*;
+                import java.lang.ref.Reference;
+                import java.nio.file.Path;
+                import java.util.*;
+
+                public class Framed {
+                    interface Block {
+                        long address();
+                    }
+
+                    Block a, b;
+                    Sequential model;
+                    Tensor x, y, loss;
+                    SGD sgd;
+                    TensorDataset dataset;
+                    List<Double> losses;
+                    double[] trainLosses, testLosses;
+
+                    void run(long first, long second) {}
+
+                    void step(Tensor x, Tensor y) {}
+
+                    public void snippet() throws Exception {
+                %s
+                    }
+                }
+                """.formatted(packageLine, code);
     }
 
     private static final class Source extends SimpleJavaFileObject {
