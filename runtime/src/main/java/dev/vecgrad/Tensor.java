@@ -8,10 +8,12 @@ import dev.vecgrad.core.GradientHook;
 import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.HostElements;
 import dev.vecgrad.core.Node;
+import dev.vecgrad.core.Scalar;
 import dev.vecgrad.core.Survivors;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.memory.Scope;
 import dev.vecgrad.memory.Storage;
+import dev.vecgrad.ops.Choice;
 import dev.vecgrad.ops.Creation;
 import dev.vecgrad.ops.Joining;
 import dev.vecgrad.ops.Random;
@@ -22,6 +24,7 @@ import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -341,6 +344,64 @@ public class Tensor implements TensorMethods<Tensor> {
     /** {@return a where condition is true, else b} */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
         return a.where(condition, b);
+    }
+
+    /** {@return a where condition is true, else b} */
+    public static Tensor where(Tensor condition, double a, Tensor b) {
+        return new Tensor(Choice.where(condition.value, Scalar.of(a), b.value));
+    }
+
+    /** {@return a where condition is true, else b} */
+    public static Tensor where(Tensor condition, Tensor a, double b) {
+        return a.where(condition, b);
+    }
+
+    /** {@return a where condition is true, else b; float32} */
+    public static Tensor where(Tensor condition, double a, double b) {
+        return new Tensor(Choice.where(condition.value, Scalar.of(a), Scalar.of(b)));
+    }
+
+    /** {@return a where condition is true, else b; int64} */
+    public static Tensor where(Tensor condition, long a, long b) {
+        return new Tensor(Choice.where(condition.value, Scalar.of(a), Scalar.of(b)));
+    }
+
+    /** {@return where condition is true: the indices of these elements, a vector for each dim} */
+    public static List<Tensor> where(Tensor condition) {
+        return condition.nonzeroTuple();
+    }
+
+    // ---- parts
+
+    /**
+     * {@return what PyTorch's {@code x[indices]} is} Numbers, slices, the ellipsis and new dims make a view; with index tensors or masks among
+     * them it is a copy.
+     */
+    public final Tensor get(Index... indices) {
+        return new Tensor(Subscripted.of(this, indices).get());
+    }
+
+    /** {@return the slice at these numbers along the first dims, without them: a view} */
+    public final Tensor get(long... numbers) {
+        return get(Arrays.stream(numbers).mapToObj(Index::at).toArray(Index[]::new));
+    }
+
+    /** Writes values, which broadcast, over what the indices name, as {@code x[indices] = values}; {@return this}. */
+    public final Tensor set_(Tensor values, Index... indices) {
+        Subscripted.of(this, indices).put(values.value, false);
+        return this;
+    }
+
+    /** Writes a number over what the indices name, as {@code x[indices] = number}; {@return this}. */
+    public final Tensor set_(double number, Index... indices) {
+        Subscripted.of(this, indices).set(number);
+        return this;
+    }
+
+    /** Adds values, which broadcast, to what the indices name; an element named several times gets all that comes to it; {@return this}. */
+    public final Tensor accumulate_(Tensor values, Index... indices) {
+        Subscripted.of(this, indices).put(values.value, true);
+        return this;
     }
 
     // ---- facts

@@ -1,22 +1,50 @@
 package dev.vecgrad.ops;
 
+import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Scalar;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 
 /** Ops that choose by a mask. */
-final class Choice {
+public final class Choice {
     private Choice() {}
 
-    static Value where(Value condition, Value a, Value b) {
+    /** {@return a where the condition is true, else b} */
+    public static Value where(Value condition, Value a, Value b) {
         requireBool("where", "condition", condition);
         return PointwiseLogic.WHERE.apply(condition, a, b);
     }
 
-    static Value where(Value condition, Value a, Scalar b) {
+    /** {@return a where the condition is true, else b} */
+    public static Value where(Value condition, Value a, Scalar b) {
         requireBool("where", "condition", condition);
         return PointwiseLogic.WHERE.apply(4, new Value[] {condition, a}, new Scalar[] {b});
+    }
+
+    /** {@return a where the condition is true, else b} */
+    public static Value where(Value condition, Scalar a, Value b) {
+        requireBool("where", "condition", condition);
+        return PointwiseLogic.WHERE.apply(2, new Value[] {condition, b}, new Scalar[] {a});
+    }
+
+    /** {@return a where the condition is true, else b} */
+    public static Value where(Value condition, Scalar a, Scalar b) {
+        requireBool("where", "condition", condition);
+        return PointwiseLogic.WHERE.apply(6, new Value[] {condition}, new Scalar[] {a, b});
+    }
+
+    static Value maskedFill(Value mask, Value self, Value number) {
+        requireBool("masked_fill", "mask", mask);
+        IndexChecks.requireScalar("masked_fill", number);
+        return PointwiseLogic.MASKED_FILL_BY.apply(mask, Arithmetic.cast(number, self.dtype()), self);
+    }
+
+    static void maskedFillInPlace(Value mask, Value self, Value number) {
+        requireBool("masked_fill", "mask", mask);
+        IndexChecks.requireScalar("masked_fill", number);
+        Value[] operands = {mask, Arithmetic.cast(number, self.dtype()), self};
+        PointwiseLogic.MASKED_FILL_BY.applyInPlace(0, self, operands, new Scalar[0]);
     }
 
     static Value maskedFill(Value mask, Value self, Scalar number) {

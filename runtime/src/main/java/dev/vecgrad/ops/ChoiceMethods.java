@@ -231,15 +231,4 @@ public interface ChoiceMethods<T extends Operand<T>> extends Operand<T> {
     default T where(T condition, double number) {
         return wrap(Choice.where(condition.value(), value(), Scalar.of(number)));
     }
-
-    /** {@return number where mask is true, else this} */
-    default T maskedFill(T mask, double number) {
-        return wrap(Choice.maskedFill(mask.value(), value(), Scalar.of(number)));
-    }
-
-    /** Writes number where mask is true; {@return this}. */
-    default T maskedFill_(T mask, double number) {
-        Choice.maskedFillInPlace(mask.value(), value(), Scalar.of(number));
-        return self();
-    }
 }

@@ -9,7 +9,9 @@ enum PlaceNodes {
     /** Tensors that broadcast together and name places in several dims. */
     MANY("IndexBackward0", "IndexPutBackward0", "IndexPutBackward0", "IndexPutBackward0"),
     /** Numbers of elements in row-major order. */
-    FLAT("TakeBackward0", "PutBackward0", "PutBackward0", "PutBackward0");
+    FLAT("TakeBackward0", "PutBackward0", "PutBackward0", "PutBackward0"),
+    /** Where a mask is true. */
+    MASKED("MaskedSelectBackward0", "PutBackward0", "MaskedScatterBackward0", "MaskedFillBackward0");
 
     /** Reading. */
     final String read;

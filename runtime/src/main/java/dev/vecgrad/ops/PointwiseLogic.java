@@ -71,6 +71,10 @@ public final class PointwiseLogic {
     public static final Elementwise MASKED_FILL =
             DECLARE.ternary("masked_fill", "MaskedFillBackward0", Rule.CHOICE, Expr::select);
 
+    /** The same with a tensor for the value. */
+    public static final Elementwise MASKED_FILL_BY =
+            DECLARE.ternary("masked_fill", "MaskedFillBackward1", Rule.CHOICE, Expr::select);
+
     private PointwiseLogic() {}
 
     /** {@return the declarations of this class} */

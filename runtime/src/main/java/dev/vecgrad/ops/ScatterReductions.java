@@ -7,6 +7,7 @@ import dev.vecgrad.core.GradMode;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.Rule;
 import dev.vecgrad.core.SavedValue;
+import dev.vecgrad.core.Scalar;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.ir.Meeting;
 import dev.vecgrad.type.AutogradException;
@@ -118,7 +119,7 @@ final class ScatterReductions {
     private static Value counts(Places places, Value like, boolean includeSelf) {
         Value counts = Arithmetic.full(like.shape(), like.dtype(), includeSelf ? 1 : 0);
         places.put(counts, Arithmetic.full(Shape.SCALAR, like.dtype(), 1), Meeting.ADD);
-        return new Var(counts).clampMin(1).value();
+        return Activations.CLAMP_MIN.apply(counts, Scalar.of(1L));
     }
 
     // ---- gradients

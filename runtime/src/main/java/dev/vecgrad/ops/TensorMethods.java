@@ -15,6 +15,7 @@ public interface TensorMethods<T extends Operand<T>>
                 ReductionMethods<T>,
                 ProductMethods<T>,
                 IndexingMethods<T>,
+                MaskMethods<T>,
                 RandomMethods<T>,
                 RowMethods<T>,
                 ScanMethods<T>,

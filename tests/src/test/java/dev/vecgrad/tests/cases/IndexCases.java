@@ -6,6 +6,8 @@ import static dev.vecgrad.tests.cases.Input.floats;
 import static dev.vecgrad.tests.cases.Input.indices;
 import static dev.vecgrad.tests.cases.OpCase.op;
 
+import dev.vecgrad.Index;
+import dev.vecgrad.Tensor;
 import dev.vecgrad.ops.ScatterReduction;
 import dev.vecgrad.type.DType;
 import java.util.List;
@@ -17,7 +19,7 @@ final class IndexCases {
     private IndexCases() {}
 
     static List<OpCase> all() {
-        return Stream.of(along(), reductions(), slices(), flat(), parts(), classes())
+        return Stream.of(along(), reductions(), slices(), flat(), parts(), classes(), several(), masks())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -253,13 +255,126 @@ final class IndexCases {
                         indices(5, 2, 4)),
                 op("one_hot", "F.one_hot(a, 6)", in -> in[0].oneHot(6), indices(6, 2, 3))
                         .withoutGradients()
+                        .ofTheseSizes());
+    }
+
+    private static List<OpCase> several() {
+        return List.of(
+                op(
+                        "index",
+                        "a[b, c].square()",
+                        in -> in[0].get(Index.of(in[1]), Index.of(in[2])).square(),
+                        floats(3, 4),
+                        indices(3, 5),
+                        indices(4, 5)),
+                op(
+                        "index",
+                        "a[:, b].square()",
+                        in -> in[0].get(Index.ALL, Index.of(in[1])).square(),
+                        floats(2, 3, 4),
+                        indices(3, 5, 2)),
+                op(
+                        "index",
+                        "a[b, :, c].square()",
+                        in -> in[0].get(Index.of(in[1]), Index.ALL, Index.of(in[2]))
+                                .square(),
+                        floats(2, 3, 4),
+                        indices(2, 5, 1),
+                        indices(4, 6)),
+                op(
+                        "index",
+                        "a[1:, None, ..., b].square()",
+                        in -> in[0].get(Index.from(1), Index.NEW_DIM, Index.ELLIPSIS, Index.of(in[1]))
+                                .square(),
+                        floats(3, 2, 4),
+                        indices(4, 5)),
+                op(
+                                "index",
+                                "a[b > 0].square()",
+                                in -> in[0].get(Index.mask(in[1].gt(0))).square(),
+                                floats(3, 4),
+                                indices(2, 3))
                         .ofTheseSizes(),
+                op(
+                        "index_put",
+                        "a.index_put((b, c), d, accumulate=True).square()",
+                        in -> in[0].indexPut(List.of(in[1], in[2]), in[3], true).square(),
+                        floats(3, 4),
+                        indices(3, 5),
+                        indices(4, 5),
+                        floats(5)),
+                op(
+                        "index_put",
+                        "a.index_put((b,), c).square()",
+                        in -> in[0].indexPut(List.of(in[1]), in[2], false).square(),
+                        floats(5, 3),
+                        distinctIndices(0, 5, 4),
+                        floats(3)),
+                op(
+                        "index_put_",
+                        "a.mul(2).t().index_put_((b,), c, accumulate=True).square()",
+                        in -> in[0].mul(2)
+                                .t()
+                                .indexPut_(List.of(in[1]), in[2], true)
+                                .square(),
+                        floats(3, 4),
+                        indices(4, 5),
+                        floats(5, 3)));
+    }
+
+    private static List<OpCase> masks() {
+        return List.of(
                 op(
                                 "masked_fill",
                                 "a.masked_fill(b, 2).square()",
                                 in -> in[0].maskedFill(in[1], 2).square(),
                                 floats(3, 4),
                                 bools(4))
-                        .comparedIn(DType.FLOAT32, DType.FLOAT64, DType.INT64));
+                        .comparedIn(DType.FLOAT32, DType.FLOAT64, DType.INT64),
+                op(
+                        "masked_fill",
+                        "a.masked_fill(b, c).square()",
+                        in -> in[0].maskedFill(in[1], in[2]).square(),
+                        floats(3, 4),
+                        bools(3, 1),
+                        floats()),
+                op(
+                        "masked_select",
+                        "a.masked_select(b).square()",
+                        in -> in[0].maskedSelect(in[1]).square(),
+                        floats(3, 4),
+                        bools(3, 1)),
+                op(
+                        "masked_select",
+                        "a.t().masked_select(b)",
+                        in -> in[0].t().maskedSelect(in[1]),
+                        floats(3, 4),
+                        bools(4, 3)),
+                op(
+                        "masked_scatter",
+                        "a.masked_scatter(b, c).square()",
+                        in -> in[0].maskedScatter(in[1], in[2]).square(),
+                        floats(3, 4),
+                        bools(3, 4),
+                        floats(4, 3)),
+                op(
+                        "masked_scatter_",
+                        "a.mul(2).t().masked_scatter_(b, c).square()",
+                        in -> in[0].mul(2).t().maskedScatter_(in[1], in[2]).square(),
+                        floats(3, 4),
+                        bools(4, 1),
+                        floats(4, 3)),
+                op(
+                        "where",
+                        "torch.where(a, b, 2.0).square()",
+                        in -> Tensor.where(in[0], in[1], 2).square(),
+                        bools(3, 4),
+                        floats(4)),
+                op(
+                        "where",
+                        "torch.where(a, 2.0, b).square()",
+                        in -> Tensor.where(in[0], 2, in[1]).square(),
+                        bools(3, 4),
+                        floats(4)));
     }
 }
