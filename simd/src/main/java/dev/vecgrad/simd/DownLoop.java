@@ -46,7 +46,7 @@ final class DownLoop {
         builder.withMethodBody("single", COLUMNS, flags, code -> new Pass(code, 1).write());
     }
 
-    /** Writes run(p, n) after p and n. */
+    /** Writes vectors(p, n) after p and n. */
     void run(CodeBuilder code, ClassDesc self) {
         int j = code.allocateLocal(TypeKind.INT);
         code.iconst_0().istore(j);

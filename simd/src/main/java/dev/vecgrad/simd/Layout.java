@@ -10,6 +10,7 @@ import dev.vecgrad.ir.Stage;
 import dev.vecgrad.ir.Write;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -123,6 +124,14 @@ final class Layout {
     /** {@return the programs by which the blocks of a stage meet} */
     Totals totals(int stage) {
         return totals[stage];
+    }
+
+    /** {@return the loops of those programs} */
+    List<Step> totalsLoops() {
+        return Arrays.stream(totals)
+                .flatMap(t -> t.programs().stream())
+                .flatMap(p -> p.loops().stream())
+                .toList();
     }
 
     /** {@return what a plan's programs may use} */

@@ -6,6 +6,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.function.Consumer;
 
 /** The class file of a loop. */
 final class LoopClass {
@@ -18,41 +19,44 @@ final class LoopClass {
     static byte[] bytes(LoopSpec spec, String name) {
         ClassDesc self = ClassDesc.of(LoopClass.class.getPackageName(), name);
         LoopBody body = new LoopBody(spec);
-        boolean scalar = body.width() == Vectorizable.SCALAR;
-        if (spec.down()) {
-            return downwards(new DownLoop(spec, body), self);
-        }
-        VectorLoop vector = new VectorLoop(spec, body, self);
         ScalarLoop scalars = new ScalarLoop(spec, body);
         return ClassFile.of().build(self, builder -> {
             head(builder);
-            if (scalar) {
-                scalars.addTo(builder);
-                builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> scalars.run(code, self));
-            } else {
-                vector.addTo(builder);
-                builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> vector.run(code, self));
-            }
-        });
-    }
-
-    private static byte[] downwards(DownLoop loop, ClassDesc self) {
-        return ClassFile.of().build(self, builder -> {
-            head(builder);
-            loop.addTo(builder);
-            builder.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> loop.run(code, self));
+            scalars.addTo(builder);
+            builder.withMethodBody("scalars", RUN, ClassFile.ACC_PUBLIC, code -> scalars.run(code, self));
+            vectors(builder, spec, body, self);
         });
     }
 
     private static void head(ClassBuilder builder) {
         builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
-        builder.withInterfaceSymbols(Types.LOOP);
+        builder.withSuperclass(Types.LOOP);
         builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, LoopClass::constructor);
+    }
+
+    private static void vectors(ClassBuilder builder, LoopSpec spec, LoopBody body, ClassDesc self) {
+        Consumer<CodeBuilder> run;
+        if (body.width() == Vectorizable.SCALAR) {
+            run = code -> code.aload(0)
+                    .aload(1)
+                    .iload(2)
+                    .invokevirtual(self, "scalars", RUN)
+                    .return_();
+        } else if (spec.down()) {
+            DownLoop loop = new DownLoop(spec, body);
+            loop.addTo(builder);
+            run = code -> loop.run(code, self);
+        } else {
+            VectorLoop loop = new VectorLoop(spec, body, self);
+            loop.addTo(builder);
+            run = code -> loop.run(code, self);
+        }
+        builder.withMethodBody("vectors", RUN, ClassFile.ACC_PUBLIC, run);
     }
 
     private static void constructor(CodeBuilder code) {
         code.aload(0)
-                .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                .invokespecial(Types.LOOP, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                 .return_();
     }
 }

@@ -5,6 +5,7 @@ import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.Operand;
 import dev.vecgrad.ir.Substitution;
+import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,6 +84,16 @@ record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds, boole
     /** {@return the number of parts of all folds} */
     int parts() {
         return folds.stream().mapToInt(Fold::parts).sum();
+    }
+
+    /** {@return the dtypes of the parts of all folds} */
+    List<DType> laneTypes() {
+        return folds.stream().flatMap(f -> f.dtypes().stream()).toList();
+    }
+
+    /** {@return the number of the part that {@code acc} is, through all folds} */
+    int part(Expr.Acc acc) {
+        return folds.subList(0, acc.index()).stream().mapToInt(Fold::parts).sum() + acc.part();
     }
 
     // ---- places in p

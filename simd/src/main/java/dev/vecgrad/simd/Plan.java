@@ -21,6 +21,7 @@ final class Plan {
     private final Program[] stages;
     private final Program row;
     private final Program[] all;
+    private final List<Step> shared;
     private final Places places;
     private final Room room;
     private final int arguments;
@@ -36,6 +37,7 @@ final class Plan {
         this.places = Places.all(parts);
         this.downward = downward;
         this.room = downward == null ? row.room() : downward.rest(row.room());
+        this.shared = layout.totalsLoops();
         this.arguments = Math.max(
                 layout.slots().parts() * 4 + 8,
                 loops().stream().mapToInt(s -> s.args().length).max().orElse(0));
@@ -91,7 +93,13 @@ final class Plan {
         for (Program program : all) {
             loops.addAll(program.loops());
         }
+        loops.addAll(shared);
         return loops;
+    }
+
+    /** Lets all loops run over vectors, or over scalars. */
+    void useVectors(boolean use) {
+        loops().forEach(step -> step.loop().useVectors(use));
     }
 
     /** {@return the program of stage {@code stage}} */

@@ -6,10 +6,13 @@ import java.lang.invoke.VarHandle;
 /*
  * Work is counted without synchronisation: some of it may be lost between threads, which delays a promotion and does no harm.
  */
-/** The way of a kernel from shared loops to its own: counts work and asks the {@link Warmer} at two marks. */
+/**
+ * The way of a kernel: from shared loops over scalars to the same over vectors, and to loops of its own. It counts the kernel's work and
+ * asks the {@link Warmer} at two marks.
+ */
 final class Promotion {
-    /** Operations on elements after which the shared loops are worth warming apart from their use. */
-    private static final long WARM = 200_000;
+    /** Operations on elements after which the shared loops are worth warming. */
+    private static final long WARM = 20_000;
 
     /** Operations on elements after which a kernel is worth loops of its own. */
     private static final long PROMOTE = 2_000_000;
@@ -41,22 +44,35 @@ final class Promotion {
         long now = done + elements * opsPerElement;
         done = now;
         if (now >= next) {
-            reached(next);
+            ask(next);
         }
     }
 
-    private void reached(long mark) {
-        if (mark != WARM) {
-            if (NEXT.compareAndSet(this, mark, Long.MAX_VALUE)) {
-                Warmer.promote(kernel, this);
+    private void ask(long mark) {
+        if (mark != Long.MAX_VALUE && NEXT.compareAndSet(this, mark, Long.MAX_VALUE)) {
+            Warmer.ask(this);
+        }
+    }
+
+    /** {@return the work so far} */
+    long done() {
+        return done;
+    }
+
+    /** Takes the next step, on the warmer's thread; if loops do not become fast in time, asks again after half as much work as has been done. */
+    void advance() {
+        boolean busy = done >= PROMOTE;
+        Plan own = busy ? kernel.fuse() : kernel.plan();
+        if (own.length() < kernel.plan().length()) {
+            if (Warmer.warm(own)) {
+                kernel.replace(own);
+            } else {
+                next = done + done / 2;
             }
-        } else if (NEXT.compareAndSet(this, mark, PROMOTE)) {
-            Warmer.warm(kernel);
+        } else if (Warmer.warm(kernel.plan())) {
+            next = busy ? Long.MAX_VALUE : PROMOTE;
+        } else {
+            next = Math.max(WARM, done + done / 2);
         }
-    }
-
-    /** Asks again after as much work as has been done: the loops did not become fast in time. */
-    void tryLater() {
-        next = Math.max(PROMOTE + 1, 2 * done);
     }
 }

@@ -24,6 +24,7 @@ final class Types {
     static final ClassDesc BYTE_ORDER = ByteOrder.class.describeConstable().orElseThrow();
     static final ClassDesc LAYOUT = ValueLayout.class.describeConstable().orElseThrow();
     static final ClassDesc SCALARS = Scalars.class.describeConstable().orElseThrow();
+    static final ClassDesc HEAP_ARRAYS = HeapArrays.class.describeConstable().orElseThrow();
     static final ClassDesc MEMORY = Memory.class.describeConstable().orElseThrow();
     static final ClassDesc LOOP = Loop.class.describeConstable().orElseThrow();
     static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();

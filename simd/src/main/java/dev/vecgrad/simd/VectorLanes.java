@@ -29,7 +29,7 @@ import java.util.Set;
 /** What folds add to a vector loop: lanes in vectors, from call to call in memory. */
 final class VectorLanes {
     private static final int FLAGS = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
-    private static final MethodTypeDesc ON_P = MethodTypeDesc.of(ConstantDescs.CD_void, Types.LONGS);
+    static final MethodTypeDesc ON_P = MethodTypeDesc.of(ConstantDescs.CD_void, Types.LONGS);
 
     private final LoopSpec spec;
     private final LoopBody body;
@@ -55,8 +55,11 @@ final class VectorLanes {
         builder.withMethodBody("meet", ON_P, FLAGS, this::meet);
     }
 
-    /** Calls start or meet if the flag is set. */
-    void callIf(CodeBuilder code, int flag, String method) {
+    /** Calls a method on p if the flag is set. */
+    static void callIf(CodeBuilder code, LoopSpec spec, ClassDesc self, int flag, String method) {
+        if (spec.folds().isEmpty()) {
+            return;
+        }
         Label no = code.newLabel();
         code.aload(1).loadConstant(spec.flagsIndex()).laload().l2i();
         code.loadConstant(flag).iand().ifeq(no);

@@ -46,11 +46,9 @@ final class VectorLoop {
         }
     }
 
-    /** Writes run(p, n) after p and n: what calls the methods. */
+    /** Writes vectors(p, n) after p and n: what calls the methods. */
     void run(CodeBuilder code, ClassDesc self) {
-        if (!spec.folds().isEmpty()) {
-            lanes.callIf(code, LoopSpec.START, "start");
-        }
+        VectorLanes.callIf(code, spec, self, LoopSpec.START, "start");
         int whole = code.allocateLocal(TypeKind.INT);
         code.iload(2).loadConstant(-Width.lanes(body.width())).iand().istore(whole);
         Label noLoop = code.newLabel();
@@ -59,9 +57,7 @@ final class VectorLoop {
         Label noTail = code.newLabel();
         code.iload(whole).iload(2).if_icmpge(noTail);
         code.aload(1).iload(whole).iload(2).invokestatic(self, "tail", TAIL).labelBinding(noTail);
-        if (!spec.folds().isEmpty()) {
-            lanes.callIf(code, LoopSpec.MEET, "meet");
-        }
+        VectorLanes.callIf(code, spec, self, LoopSpec.MEET, "meet");
         code.return_();
     }
 

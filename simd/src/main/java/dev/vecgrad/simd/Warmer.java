@@ -2,21 +2,19 @@ package dev.vecgrad.simd;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /*
  * A loop on vectors is some hundred times slower until C2 has compiled it. So one daemon calls one loop at a time, many times on few
  * elements, until it is timed fast; several at once would lengthen the compiler's queue, and with it the thresholds. A few calls on many
  * elements would be compiled for that one call alone (on-stack replacement). On a busy machine a loop may not become fast in time: then
- * its kernel asks again later.
+ * its kernel asks again later. Meanwhile kernels run over scalars. Who has done most work is served first.
  */
-/** The thread that makes kernels' own loops and warms loops until they are fast. */
+/** The thread that warms loops until they are fast on vectors. */
 final class Warmer {
     /** Calls between two looks at the clock. */
     private static final int CALLS = 200;
@@ -25,73 +23,54 @@ final class Warmer {
     private static final int ENOUGH_CALLS = 8000;
 
     private static final long REST_NANOS = 500_000;
-    private static final long LONGEST_NANOS = 400_000_000;
+    private static final long LONGEST_NANOS = 1_500_000_000;
 
-    private static final PriorityBlockingQueue<Task> QUEUE = new PriorityBlockingQueue<>();
-    private static final AtomicLong NUMBERS = new AtomicLong();
-    private static final Set<Loop> FAST = Collections.newSetFromMap(new WeakHashMap<>());
+    private static final List<Promotion> WAITING = new ArrayList<>();
 
     private static boolean started;
 
     private Warmer() {}
 
-    /** Work for the thread; that of lower rank first, then the older. */
-    private record Task(int rank, long number, Runnable work) implements Comparable<Task> {
-        @Override
-        public int compareTo(Task other) {
-            int byRank = Integer.compare(rank, other.rank);
-            return byRank != 0 ? byRank : Long.compare(number, other.number);
-        }
-    }
-
-    /** Warms the loops that {@code kernel} runs now. */
-    static void warm(SimdKernel kernel) {
-        ask(0, () -> warm(kernel.plan()));
-    }
-
-    /** Gives {@code kernel} loops of its own, if those are fewer; {@code promotion} is told if they do not become fast. */
-    static void promote(SimdKernel kernel, Promotion promotion) {
-        ask(1, () -> promoteNow(kernel, promotion));
-    }
-
-    private static void ask(int rank, Runnable work) {
-        QUEUE.add(new Task(rank, NUMBERS.incrementAndGet(), work));
-        start();
-    }
-
-    private static synchronized void start() {
-        if (!started) {
-            started = true;
-            Thread.ofPlatform().daemon().name("vecgrad-warmer").start(Warmer::work);
+    /** Lets {@code promotion} advance on the thread. */
+    static void ask(Promotion promotion) {
+        synchronized (WAITING) {
+            WAITING.add(promotion);
+            WAITING.notifyAll();
+            if (!started) {
+                started = true;
+                Thread.ofPlatform().daemon().name("vecgrad-warmer").start(Warmer::work);
+            }
         }
     }
 
     private static void work() {
         while (true) {
             try {
-                QUEUE.take().work().run();
+                next().advance();
             } catch (InterruptedException e) {
                 return;
             }
         }
     }
 
-    private static void promoteNow(SimdKernel kernel, Promotion promotion) {
-        Plan fused = kernel.fuse();
-        if (fused.length() >= kernel.plan().length()) {
-            return;
-        }
-        if (warm(fused)) {
-            kernel.replace(fused);
-        } else {
-            promotion.tryLater();
+    private static Promotion next() throws InterruptedException {
+        synchronized (WAITING) {
+            while (WAITING.isEmpty()) {
+                WAITING.wait();
+            }
+            Promotion most = WAITING.stream()
+                    .max(Comparator.comparingLong(Promotion::done))
+                    .orElseThrow();
+            WAITING.remove(most);
+            return most;
         }
     }
 
-    private static boolean warm(Plan plan) {
+    /** {@return whether all loops of {@code plan} use vectors now} */
+    static boolean warm(Plan plan) {
         boolean fast = true;
         for (Step step : plan.loops()) {
-            fast &= FAST.contains(step.loop()) || warm(step);
+            fast &= step.loop().usesVectors() || warm(step);
         }
         return fast;
     }
@@ -101,8 +80,8 @@ final class Warmer {
             Trial trial = new Trial(step, arena);
             long start = System.nanoTime();
             for (int calls = 0; System.nanoTime() - start < LONGEST_NANOS; calls += CALLS) {
-                if (trial.isFast()) {
-                    FAST.add(step.loop());
+                if (trial.isFast() || calls > ENOUGH_CALLS && trial.beatsScalars()) {
+                    step.loop().useVectors(true);
                     return true;
                 }
                 if (calls > ENOUGH_CALLS) {
@@ -121,6 +100,7 @@ final class Warmer {
         private final long[] p;
         private final int n;
         private final long fastNanos;
+        private long nanos;
 
         Trial(Step step, Arena arena) {
             LoopSpec spec = step.spec();
@@ -143,12 +123,23 @@ final class Warmer {
             }
         }
 
+        /** {@return whether a call takes as little time as compiled code needs on any machine of today} */
         boolean isFast() {
             long start = System.nanoTime();
             for (int i = 0; i < CALLS; i++) {
-                loop.run(p, n);
+                loop.vectors(p, n);
             }
-            return (System.nanoTime() - start) / CALLS < fastNanos;
+            nanos = (System.nanoTime() - start) / CALLS;
+            return nanos < fastNanos;
+        }
+
+        /** {@return whether the last calls took less time than over scalars, which counts on a slow machine} */
+        boolean beatsScalars() {
+            long start = System.nanoTime();
+            for (int i = 0; i < CALLS / 10; i++) {
+                loop.scalars(p, n);
+            }
+            return nanos < (System.nanoTime() - start) / (CALLS / 10);
         }
     }
 }

@@ -27,6 +27,9 @@ class DownwardTest {
         SimdKernel kernel = new SimdKernel(spec, Planner.Mode.TILES, false, 1 << 15);
         for (int columns : COLUMNS) {
             for (int rows : ROWS) {
+                kernel.plan().useVectors(false);
+                check(spec, kernel, dtype, rows, columns);
+                kernel.plan().useVectors(true);
                 check(spec, kernel, dtype, rows, columns);
             }
         }

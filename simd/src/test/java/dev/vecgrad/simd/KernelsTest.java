@@ -7,7 +7,7 @@ import dev.vecgrad.spi.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random kernels give the reference's bits, in both tiers, on one thread and on three. */
+/** Random kernels give the reference's bits, in both tiers, over scalars and vectors, on one thread and on three. */
 class KernelsTest {
     private static final int CASES = Integer.getInteger("vecgrad.test.cases", 60);
 
@@ -37,22 +37,26 @@ class KernelsTest {
         reference.compile(spec).run(expected.launch(), expected.addresses(), TestWorkers.ONE);
         for (Planner.Mode mode : Planner.Mode.values()) {
             String what = space + " seed " + seed + " " + mode;
-            check(spec, mode, 1 << 15, TestWorkers.ONE, start, expected, what + " on one thread");
-            check(spec, mode, 50, TestWorkers.THREE, start, expected, what + " on three threads");
+            SimdKernel kernel = new SimdKernel(spec, mode, false, 1 << 15);
+            kernel.plan().useVectors(false);
+            check(spec, kernel, TestWorkers.ONE, start, expected, what + " over scalars");
+            kernel.plan().useVectors(true);
+            check(spec, kernel, TestWorkers.ONE, start, expected, what + " on one thread");
+            SimdKernel divided = new SimdKernel(spec, mode, false, 50);
+            check(spec, divided, TestWorkers.THREE, start, expected, what + " on three threads");
         }
     }
 
     private static void check(
             KernelSpec spec,
-            Planner.Mode mode,
-            long grain,
+            SimdKernel kernel,
             Workers workers,
             RandomCase.Memory start,
             RandomCase.Memory expected,
             String what) {
         RandomCase.Memory actual = start.copy();
         try {
-            new SimdKernel(spec, mode, false, grain).run(actual.launch(), actual.addresses(), workers);
+            kernel.run(actual.launch(), actual.addresses(), workers);
         } catch (RuntimeException | LinkageError e) {
             throw new AssertionError(what + " " + spec, e);
         }

@@ -1,0 +1,57 @@
+package dev.vecgrad.bench;
+
+import dev.vecgrad.Tensor;
+import dev.vecgrad.memory.Scope;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A main program of its own, since it wants a fresh JVM: how long the first calls of an op take, and how long those after two seconds. Arguments: an op and
+ * a number of elements.
+ */
+public final class FirstCalls {
+    private static final int[] MARKS = {1, 10, 50, 200};
+    private static final long STEADY_NANOS = 2_000_000_000;
+
+    private FirstCalls() {}
+
+    /** Prints microseconds a call: the first, the mean of those up to the 10th, the 50th and the 200th, and the steady one. */
+    public static void main(String[] args) {
+        UnaryOperator<Tensor> op = ops().get(args[0]);
+        Tensor x = new Operands().normal(Integer.parseInt(args[1]));
+        StringBuilder line = new StringBuilder(args[0] + "/" + args[1] + ":");
+        int done = 0;
+        for (int mark : MARKS) {
+            line.append(" %.1f".formatted(meanMicros(op, x, mark - done)));
+            done = mark;
+        }
+        long start = System.nanoTime();
+        double steady = Double.MAX_VALUE;
+        while (System.nanoTime() - start < STEADY_NANOS) {
+            steady = Math.min(steady, meanMicros(op, x, 20));
+        }
+        System.out.println(line.append(" steady %.2f".formatted(steady)));
+    }
+
+    private static Map<String, UnaryOperator<Tensor>> ops() {
+        Map<String, UnaryOperator<Tensor>> ops = new LinkedHashMap<>();
+        ops.put("add", x -> x.add(x));
+        ops.put("sigmoid", Tensor::sigmoid);
+        ops.put("gelu", Tensor::gelu);
+        ops.put("sum", Tensor::sum);
+        ops.put("column_sum", x -> x.reshape(-1, 8).sum(0));
+        ops.put("softmax", x -> x.reshape(-1, 16).softmax(1));
+        return ops;
+    }
+
+    private static double meanMicros(UnaryOperator<Tensor> op, Tensor x, int calls) {
+        long start = System.nanoTime();
+        for (int i = 0; i < calls; i++) {
+            try (Scope _ = Scope.open()) {
+                op.apply(x);
+            }
+        }
+        return (System.nanoTime() - start) / 1e3 / calls;
+    }
+}
