@@ -156,7 +156,8 @@ public final class MapFunction {
     private void launch(Value[] in, long[] scalars, Shape shape, Value[] out) {
         Value[] operands = join(in, out);
         Nest nest = nest(operands, shape);
-        Executable executable = kernels.get(nest.accessKey(), _ -> compile(operands[0].device(), nest));
+        Device device = operands[0].device();
+        Executable executable = kernels.get(device, nest.accessKey(), _ -> compile(device, nest));
         long[] offsets = new long[operands.length];
         Storage[] storages = new Storage[operands.length];
         for (int i = 0; i < operands.length; i++) {

@@ -2,6 +2,7 @@ package dev.vecgrad.core;
 
 import dev.vecgrad.ir.Access;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Nest {
     private static final long[] ONE = {1};
+
+    /** By the number of operands; read only. */
+    private static final long[][][] UNIT_STRIDES =
+            IntStream.range(0, 8).mapToObj(Nest::unitStrides).toArray(long[][][]::new);
 
     private final long[] sizes;
     private final long[][] strides;
@@ -21,9 +26,14 @@ public final class Nest {
 
     /** {@return the nest of operands that all are {@code numel} elements without gaps in the same order} */
     public static Nest flat(long numel, int operands) {
+        long[][] strides = operands < UNIT_STRIDES.length ? UNIT_STRIDES[operands] : unitStrides(operands);
+        return new Nest(new long[] {numel}, strides);
+    }
+
+    private static long[][] unitStrides(int operands) {
         long[][] strides = new long[operands][];
         Arrays.fill(strides, ONE);
-        return new Nest(new long[] {numel}, strides);
+        return strides;
     }
 
     /**

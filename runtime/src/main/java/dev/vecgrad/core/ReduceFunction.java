@@ -70,8 +70,9 @@ public final class ReduceFunction {
         Nest kept = nest(x, out, dims, false, inner ? -1 : 0);
         Nest reduced = nest(x, out, dims, true, -1);
         long key = inner ? innerAccess(reduced).ordinal() : kept.accessKey();
+        Device device = x.device();
         Executable executable = kernels.get(
-                key, _ -> inner ? compileInner(x.device(), innerAccess(reduced)) : compileOuter(x.device(), kept));
+                device, key, _ -> inner ? compileInner(device, innerAccess(reduced)) : compileOuter(device, kept));
         Launcher.launch(executable, launch(kept, reduced, x, out, scalars), storages(x, out));
     }
 

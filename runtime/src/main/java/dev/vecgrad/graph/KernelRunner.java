@@ -55,7 +55,7 @@ final class KernelRunner {
      */
     void run(Device device, Binding binding, View[] views, Formula.Values values) {
         Launch launch = launch(binding, views, values);
-        Executable executable = compiled.get(accessKey(launch), key -> compile(device, key));
+        Executable executable = compiled.get(device, accessKey(launch), key -> compile(device, key));
         Storage[] storages = new Storage[views.length];
         for (int i = 0; i < views.length; i++) {
             storages[i] = views[i].value().storage();

@@ -1,5 +1,8 @@
 package dev.vecgrad.ir;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * One execution of a {@link KernelSpec}: everything that the compiled code does not depend on. Operands are numbered inputs
  * first, then outputs. Arrays are not copied: whoever makes a launch leaves them alone until it has run.
@@ -19,9 +22,23 @@ public record Launch(
         long[] kept, long[] reduced, long[] offsets, long[][] keptStrides, long[][] reducedStrides, long[] params) {
     private static final long[] NONE = {};
 
+    /** By the number of operands, so that a launch of a map allocates none. */
+    private static final long[][][] NO_STRIDES =
+            IntStream.range(0, 8).mapToObj(Launch::filled).toArray(long[][][]::new);
+
     /** {@return a launch of a map over {@code kept}} */
     public static Launch map(long[] kept, long[] offsets, long[][] strides, long[] params) {
-        return new Launch(kept, NONE, offsets, strides, new long[strides.length][0], params);
+        return new Launch(kept, NONE, offsets, strides, noStrides(strides.length), params);
+    }
+
+    private static long[][] noStrides(int operands) {
+        return operands < NO_STRIDES.length ? NO_STRIDES[operands] : filled(operands);
+    }
+
+    private static long[][] filled(int operands) {
+        long[][] none = new long[operands][];
+        Arrays.fill(none, NONE);
+        return none;
     }
 
     /** {@return the number of kept elements: results of a reduction, elements of a map} */
