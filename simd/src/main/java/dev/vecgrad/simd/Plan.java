@@ -21,7 +21,7 @@ final class Plan {
     private final Program[] stages;
     private final Program row;
     private final Program[] all;
-    private final List<Step> shared;
+    private final List<Step> totals;
     private final Places places;
     private final Room room;
     private final int arguments;
@@ -37,7 +37,7 @@ final class Plan {
         this.places = Places.all(parts);
         this.downward = downward;
         this.room = downward == null ? row.room() : downward.rest(row.room());
-        this.shared = layout.totalsLoops();
+        this.totals = layout.totalsLoops();
         this.arguments = Math.max(
                 layout.slots().parts() * 4 + 8,
                 loops().stream().mapToInt(s -> s.args().length).max().orElse(0));
@@ -84,7 +84,12 @@ final class Plan {
         return downward;
     }
 
-    /** {@return all loops} */
+    /** {@return the loops by which blocks meet, which all plans of the kernel share} */
+    List<Step> totalsLoops() {
+        return totals;
+    }
+
+    /** {@return the loops over elements, and those of what is stored once a row} */
     List<Step> loops() {
         List<Step> loops = new ArrayList<>();
         if (downward != null) {
@@ -93,13 +98,13 @@ final class Plan {
         for (Program program : all) {
             loops.addAll(program.loops());
         }
-        loops.addAll(shared);
         return loops;
     }
 
     /** Lets all loops run over vectors, or over scalars. */
     void useVectors(boolean use) {
         loops().forEach(step -> step.loop().useVectors(use));
+        totals.forEach(step -> step.loop().useVectors(use));
     }
 
     /** {@return the program of stage {@code stage}} */

@@ -17,11 +17,11 @@ final class Promotion {
     /** Operations on elements after which a kernel is worth loops of its own. */
     private static final long PROMOTE = 2_000_000;
 
-    private static final VarHandle NEXT;
+    private static final VarHandle MARK;
 
     static {
         try {
-            NEXT = MethodHandles.lookup().findVarHandle(Promotion.class, "next", long.class);
+            MARK = MethodHandles.lookup().findVarHandle(Promotion.class, "mark", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -30,26 +30,26 @@ final class Promotion {
     private final SimdKernel kernel;
     private final int opsPerElement;
     private long done;
-    private volatile long next;
+    private volatile long mark;
 
     /** The way of {@code kernel}; it goes nowhere unless {@code wanted}. */
     Promotion(SimdKernel kernel, int opsPerElement, boolean wanted) {
         this.kernel = kernel;
         this.opsPerElement = opsPerElement;
-        this.next = wanted ? WARM : Long.MAX_VALUE;
+        this.mark = wanted ? WARM : Long.MAX_VALUE;
     }
 
     /** Counts the work of a launch over {@code elements}. */
     void count(long elements) {
         long now = done + elements * opsPerElement;
         done = now;
-        if (now >= next) {
-            ask(next);
+        if (now >= mark) {
+            ask(mark);
         }
     }
 
-    private void ask(long mark) {
-        if (mark != Long.MAX_VALUE && NEXT.compareAndSet(this, mark, Long.MAX_VALUE)) {
+    private void ask(long reached) {
+        if (reached != Long.MAX_VALUE && MARK.compareAndSet(this, reached, Long.MAX_VALUE)) {
             Warmer.ask(this);
         }
     }
@@ -62,17 +62,16 @@ final class Promotion {
     /** Takes the next step, on the warmer's thread; if loops do not become fast in time, asks again after half as much work as has been done. */
     void advance() {
         boolean busy = done >= PROMOTE;
-        Plan own = busy ? kernel.fuse() : kernel.plan();
-        if (own.length() < kernel.plan().length()) {
-            if (Warmer.warm(own)) {
-                kernel.replace(own);
-            } else {
-                next = done + done / 2;
-            }
-        } else if (Warmer.warm(kernel.plan())) {
-            next = busy ? Long.MAX_VALUE : PROMOTE;
-        } else {
-            next = Math.max(WARM, done + done / 2);
+        Plan next = busy ? shorter(kernel.fuse(), kernel.plan()) : kernel.plan();
+        boolean fast = Warmer.warm(next.loops());
+        if (fast) {
+            kernel.replace(next);
         }
+        boolean all = fast && Warmer.warm(next.totalsLoops());
+        mark = all ? busy ? Long.MAX_VALUE : PROMOTE : Math.max(WARM, done + done / 2);
+    }
+
+    private static Plan shorter(Plan own, Plan shared) {
+        return own.length() < shared.length() ? own : shared;
     }
 }
