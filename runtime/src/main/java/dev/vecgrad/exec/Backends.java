@@ -75,6 +75,9 @@ public final class Backends {
         try {
             return iterator.hasNext() ? iterator.next() : null;
         } catch (ServiceConfigurationError | NoClassDefFoundError e) {
+            if (e.getCause() instanceof DeviceException told) {
+                throw told;
+            }
             throw new DeviceException("a backend could not be loaded (" + e + "): " + flags(), e);
         }
     }

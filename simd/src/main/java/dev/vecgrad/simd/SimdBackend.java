@@ -20,8 +20,14 @@ public final class SimdBackend implements Backend {
     private final DeviceAllocator allocator = new NativeAllocator();
     private final Map<KernelSpec, SimdKernel> kernels = new LinkedHashMap<>(256, 0.75f, true);
 
-    /** The backend; ServiceLoader makes it. */
-    public SimdBackend() {}
+    /**
+     * The backend; ServiceLoader makes it.
+     *
+     * @throws dev.vecgrad.type.DeviceException if this JVM was started without the Vector API's module or without native access
+     */
+    public SimdBackend() {
+        Flags.require();
+    }
 
     /** {@return whether this machine has vectors of {@code bits} bits, so that {@code -Dvecgrad.vector.bits} may ask for them} */
     public static boolean supportsVectorBits(int bits) {
