@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Bundle(String version, List<Resource> files) {
     private static final String ROOT = "org/bytedeco/openblas/";
+    private static final String MODULE = "org.bytedeco.openblas.";
     private static final String VERSION_FILE = "META-INF/maven/org.bytedeco/openblas/pom.properties";
 
     /** A file of a jar: its name without folders, and where it is. */
@@ -46,9 +48,14 @@ record Bundle(String version, List<Resource> files) {
 
     /** {@return the OpenBLAS for {@code platform} that {@code loader} sees, if its jar is there} */
     static Optional<Bundle> openBlas(Platform platform, ClassLoader loader) {
+        return openBlas(platform, loader::getResource);
+    }
+
+    /** {@return the OpenBLAS for {@code platform} in the jar whose files {@code finder} finds, if they are there} */
+    static Optional<Bundle> openBlas(Platform platform, Function<String, @Nullable URL> finder) {
         List<Resource> files = new ArrayList<>();
         for (String name : platform.files()) {
-            URL url = loader.getResource(ROOT + platform.name() + "/" + name);
+            URL url = finder.apply(ROOT + platform.name() + "/" + name);
             if (url == null) {
                 return Optional.empty();
             }
@@ -56,8 +63,14 @@ record Bundle(String version, List<Resource> files) {
         }
         return files.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Bundle(
-                        version(loader.getResource(VERSION_FILE)) + "-" + platform.name(), List.copyOf(files)));
+                : Optional.of(
+                        new Bundle(version(finder.apply(VERSION_FILE)) + "-" + platform.name(), List.copyOf(files)));
+    }
+
+    /** {@return the OpenBLAS for {@code platform} in a jar of the module path, where no class loader sees it} */
+    static Optional<Bundle> openBlasOnModulePath(Platform platform, @Nullable String modulePath) {
+        return SilentModule.named(MODULE + platform.name().replace('-', '.'), modulePath)
+                .flatMap(finder -> openBlas(platform, finder));
     }
 
     private static String version(@Nullable URL url) {

@@ -22,14 +22,15 @@ record LibraryFinder(@Nullable String wanted, Platform platform, Optional<Bundle
     /** The property that chooses the library. */
     static final String PROPERTY = "vecgrad.openblas";
 
-    /** {@return the finder that this JVM's properties and class path ask for} */
+    /** {@return the finder that this JVM's properties, class path and module path ask for} */
     static LibraryFinder ofThisJvm() {
         Platform platform = Platform.current();
         return new LibraryFinder(
                 System.getProperty(PROPERTY),
                 platform,
                 Bundle.openBlas(platform, LibraryFinder.class.getClassLoader())
-                        .or(() -> Bundle.openBlas(platform, ClassLoader.getSystemClassLoader())),
+                        .or(() -> Bundle.openBlas(platform, ClassLoader.getSystemClassLoader()))
+                        .or(() -> Bundle.openBlasOnModulePath(platform, System.getProperty("jdk.module.path"))),
                 LibraryCache.candidates(System::getProperty, System::getenv));
     }
 
@@ -64,12 +65,12 @@ record LibraryFinder(@Nullable String wanted, Platform platform, Optional<Bundle
         return found != null
                 ? found
                 : new Library.Missing(String.join("; ", failures) + ": add org.bytedeco:openblas for " + platform.name()
-                        + " to the class path, install the system's OpenBLAS, or set -D" + PROPERTY);
+                        + " to the dependencies, install the system's OpenBLAS, or set -D" + PROPERTY);
     }
 
     private Library.@Nullable Opened bundled(List<String> failures) {
         if (bundle.isEmpty()) {
-            failures.add("no OpenBLAS jar for " + platform.name() + " on the class path");
+            failures.add("no OpenBLAS jar for " + platform.name() + " on the class path or module path");
             return null;
         }
         for (LibraryCache cache : caches) {

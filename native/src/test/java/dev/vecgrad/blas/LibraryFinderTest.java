@@ -33,7 +33,7 @@ class LibraryFinderTest {
     void withoutJarAndSystemEveryPlaceIsNamed() {
         assertThat(missing(finder(null, Optional.empty())))
                 .contains(
-                        "no OpenBLAS jar for nowhere-z80 on the class path",
+                        "no OpenBLAS jar for nowhere-z80 on the class path or module path",
                         "the system has no libvecgrad-absent.so",
                         "set -Dvecgrad.openblas");
     }
