@@ -57,6 +57,9 @@ public record Bench(List<String> workloads, Mode mode, int threads, Duration bud
     private static Timing time(Clock clock, Workload workload) {
         try (Scope _ = Scope.open()) {
             Runnable step = workload.prepare().get();
+            if (workload.isProcess()) {
+                return clock.timeProcesses(step);
+            }
             return clock.time(() -> {
                 try (Scope _ = Scope.open()) {
                     step.run();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Clock(Duration window, Duration budget, LongSupplier nanoTime, LongSupplier compiledMillis) {
     private static final double BATCH_NANOS = 2e6;
     private static final int LEAST_BATCHES = 5;
+    private static final int PROCESSES = 10;
 
     /** So many windows end the warm-up, none of them a twentieth faster than the fastest before or a tenth spent compiling. */
     private static final int SETTLED_WINDOWS = 6;
@@ -47,6 +48,13 @@ record Clock(Duration window, Duration budget, LongSupplier nanoTime, LongSuppli
             samples.add(batch(step, batch));
         }
         return Timing.of(samples.build().toArray());
+    }
+
+    /** {@return how long one run of {@code step} takes that starts a process, by ten; one more comes first, which reads its files} */
+    Timing timeProcesses(Runnable step) {
+        step.run();
+        return Timing.of(
+                DoubleStream.generate(() -> batch(step, 1)).limit(PROCESSES).toArray());
     }
 
     /** {@return nanoseconds per step in the fastest window} */

@@ -7,5 +7,16 @@ import java.util.function.Supplier;
  *
  * @param name such as {@code matmul/256}: what is done, a slash, its size
  * @param prepare makes the operands and returns one step of the work
+ * @param isProcess whether a step is a process of its own, which no warm-up of this one makes faster
  */
-public record Workload(String name, Supplier<Runnable> prepare) {}
+public record Workload(String name, Supplier<Runnable> prepare, boolean isProcess) {
+    /** Work of this process. */
+    public Workload(String name, Supplier<Runnable> prepare) {
+        this(name, prepare, false);
+    }
+
+    /** {@return work each step of which is a process of its own} */
+    static Workload process(String name, Supplier<Runnable> prepare) {
+        return new Workload(name, prepare, true);
+    }
+}

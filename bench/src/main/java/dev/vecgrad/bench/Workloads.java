@@ -18,7 +18,8 @@ public final class Workloads {
                         KernelWorkloads.all(),
                         LossWorkloads.all(),
                         ProductWorkloads.all(),
-                        TrainingWorkloads.all())
+                        TrainingWorkloads.all(),
+                        Stream.of(Startup.workload()))
                 .flatMap(Function.identity())
                 .toList();
     }

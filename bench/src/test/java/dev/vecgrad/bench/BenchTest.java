@@ -82,6 +82,13 @@ class BenchTest {
         });
     }
 
+    @Test
+    void theFirstGradientOfAProcessIsTimed() {
+        Workload startup = Workloads.select(Workloads.all(), List.of("startup")).getFirst();
+        assertThat(startup.isProcess()).isTrue();
+        startup.prepare().get().run();
+    }
+
     private static List<String> selected(String... names) {
         return Workloads.select(ALL, List.of(names)).stream()
                 .map(Workload::name)

@@ -54,6 +54,13 @@ class ClockTest {
         assertThat(steps.get()).isBetween(100L, 200L);
     }
 
+    @Test
+    void processesAreTimedTenTimesAfterOneRun() {
+        assertThat(clock(1).timeProcesses(() -> now.addAndGet(1_000_000 * steps.incrementAndGet())))
+                .isEqualTo(new Timing(6500, 3000, 10_000, 10));
+        assertThat(steps.get()).isEqualTo(11);
+    }
+
     private Clock clock(long budgetMillis) {
         return new Clock(Duration.ofMillis(2), Duration.ofMillis(budgetMillis), now::get, compiledMillis::get);
     }
