@@ -32,7 +32,12 @@ public final class FashionMnist {
      * @throws DataException if they are not there, saying how to get them, or if a file is damaged
      */
     public static IdxFolder read() {
-        return read(folder(System.getProperty(FOLDER_PROPERTY), System.getenv(FOLDER_VARIABLE)));
+        return read(folder());
+    }
+
+    /** {@return where the images are looked for: the folder that the property or the variable names, else Debian's} */
+    public static Path folder() {
+        return folder(System.getProperty(FOLDER_PROPERTY), System.getenv(FOLDER_VARIABLE));
     }
 
     static Path folder(@Nullable String property, @Nullable String variable) {

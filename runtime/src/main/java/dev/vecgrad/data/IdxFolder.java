@@ -17,10 +17,7 @@ public record IdxFolder(ImageSet train, ImageSet test) {
 
     /** Checks that both parts hold images of one size. */
     public IdxFolder {
-        if (train.pixelCount() != test.pixelCount()) {
-            throw new DataException("IdxFolder: the training images have " + train.pixelCount()
-                    + " pixels, the test images " + test.pixelCount() + ": both need the same number");
-        }
+        check("IdxFolder", train, test);
     }
 
     /**
@@ -29,12 +26,22 @@ public record IdxFolder(ImageSet train, ImageSet test) {
      * @throws DataException if a file is missing, damaged, or does not fit the others
      */
     public static IdxFolder read(Path folder) {
-        return new IdxFolder(readSet(folder, "train"), readSet(folder, "t10k"));
+        ImageSet train = readSet(folder, "train");
+        ImageSet test = readSet(folder, "t10k");
+        check(folder.toString(), train, test);
+        return new IdxFolder(train, test);
     }
 
     /** {@return whether the folder has the first of the four files} */
     public static boolean isAt(Path folder) {
         return candidates(folder, "train-images", IMAGES).stream().anyMatch(Files::isRegularFile);
+    }
+
+    private static void check(String where, ImageSet train, ImageSet test) {
+        if (train.pixelCount() != test.pixelCount()) {
+            throw new DataException(where + ": the training images have " + train.pixelCount()
+                    + " pixels, the test images " + test.pixelCount() + ": both need the same number");
+        }
     }
 
     private static ImageSet readSet(Path folder, String part) {

@@ -3,11 +3,15 @@ package dev.vecgrad.io;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a file under a temporary name beside it and moves it into place, so that no reader sees half of it. */
 final class AtomicFile {
@@ -32,10 +36,19 @@ final class AtomicFile {
             writeWhole(temporary, body);
             move(temporary, target);
         } catch (IOException e) {
-            throw new TensorFileException(file + ": it cannot be written: " + e, e);
+            throw new TensorFileException(file + ": it cannot be written: " + reason(e), e);
         } finally {
             deleteQuietly(temporary);
         }
+    }
+
+    private static @Nullable String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such folder";
+            case AccessDeniedException _ -> "this user may not write there";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> e.getMessage();
+        };
     }
 
     private static void writeWhole(Path temporary, Body body) throws IOException {
