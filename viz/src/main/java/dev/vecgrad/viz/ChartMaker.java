@@ -22,7 +22,6 @@ final class ChartMaker {
     private static final Color FAINT = new Color(0xe4, 0xe4, 0xe4);
     private static final BasicStroke CURVE = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke GRID = new BasicStroke(1f);
-    private static final int LEGEND_BELOW_UP_TO = 4;
     private static final int FEW_POINTS = 25;
     private static final int MANY_POINTS = 2000;
 
@@ -82,11 +81,10 @@ final class ChartMaker {
     }
 
     private static void styleLegend(XYStyler styler, Plot plot) {
-        boolean below = plot.series().size() <= LEGEND_BELOW_UP_TO;
         boolean hasLines = plot.series().stream().anyMatch(Plot.Series::isLine);
         styler.setLegendVisible(plot.series().size() > 1)
-                .setLegendPosition(below ? LegendPosition.OutsideS : LegendPosition.OutsideE)
-                .setLegendLayout(below ? LegendLayout.Horizontal : LegendLayout.Vertical)
+                .setLegendPosition(LegendPosition.OutsideE)
+                .setLegendLayout(LegendLayout.Vertical)
                 .setLegendSeriesLineLength(hasLines ? 24 : 8);
     }
 

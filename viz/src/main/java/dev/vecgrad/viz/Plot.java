@@ -72,9 +72,10 @@ public final class Plot {
         return add(new Series(name, x.clone(), y.clone(), true));
     }
 
-    /** Adds a curve with a number an epoch, the first one being epoch 1; the horizontal axis counts in whole numbers. */
+    /** Adds a curve with a number an epoch, the first one being epoch 1; the horizontal axis counts epochs in whole numbers. */
     public Plot overEpochs(String name, double[] y) {
         wholeX = true;
+        xLabel = xLabel.isEmpty() ? "epoch" : xLabel;
         double[] epochs = IntStream.rangeClosed(1, y.length).asDoubleStream().toArray();
         return line(name, epochs, y);
     }

@@ -5,6 +5,7 @@ import dev.vecgrad.viz.Plot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -31,30 +32,26 @@ public final class TrainingPlots {
         return epochs.stream().mapToDouble(value).toArray();
     }
 
-    /** The two features whose values spread most over the test samples. */
     private static Plot features(TrainingSet data) {
-        Tensor x = TrainingSet.x(data.test());
-        int first = mostSpread(x, -1);
-        int second = Math.max(mostSpread(x, first), 0);
-        return Plot.titled("Test samples")
-                .xLabel(data.featureNames().get(first))
-                .yLabel(data.featureNames().get(second))
-                .classes(
-                        x.select(1, first).toDoubleArray(),
-                        x.select(1, second).toDoubleArray(),
-                        TrainingSet.y(data.test()).toIntArray(),
-                        data.classNames());
+        double[][] x = columns(TrainingSet.x(data.test()));
+        int[] y = TrainingSet.y(data.test()).toIntArray();
+        int[] chosen = TellingFeatures.two(x, y, data.classNames().size());
+        return Plot.titled("Test samples by the two features that tell the classes apart best")
+                .xLabel(data.featureNames().get(chosen[0]))
+                .yLabel(data.featureNames().get(chosen[1]))
+                .classes(original(data, x, chosen[0]), original(data, x, chosen[1]), y, data.classNames());
     }
 
-    private static int mostSpread(Tensor x, int except) {
-        Tensor centred = x.sub(x.mean(0, true));
-        float[] variance = centred.mul(centred).mean(0).toFloatArray();
-        int best = -1;
-        for (int i = 0; i < variance.length; i++) {
-            if (i != except && (best < 0 || variance[i] > variance[best])) {
-                best = i;
-            }
-        }
-        return best;
+    private static double[][] columns(Tensor x) {
+        double[][] columns = new double[Math.toIntExact(x.size(1))][];
+        Arrays.setAll(columns, j -> x.select(1, j).toDoubleArray());
+        return columns;
+    }
+
+    /** {@return a feature as it was before it was standardised} */
+    private static double[] original(TrainingSet data, double[][] x, int feature) {
+        double mean = data.scaler().mean()[feature];
+        double std = data.scaler().std()[feature];
+        return Arrays.stream(x[feature]).map(value -> value * std + mean).toArray();
     }
 }
