@@ -1,0 +1,14 @@
+import dev.vecgrad.*;
+import dev.vecgrad.autograd.*;
+import dev.vecgrad.autograd.Function;
+import dev.vecgrad.core.Generator;
+import dev.vecgrad.data.*;
+import dev.vecgrad.exec.Threads;
+import dev.vecgrad.io.*;
+import dev.vecgrad.memory.Memory;
+import dev.vecgrad.memory.Scope;
+import dev.vecgrad.nn.*;
+import dev.vecgrad.nn.Module;
+import dev.vecgrad.optim.*;
+import dev.vecgrad.type.*;
+import dev.vecgrad.viz.*;
