@@ -6,7 +6,6 @@ module dev.vecgrad.cli {
     requires dev.vecgrad.examples;
     requires dev.vecgrad.viz;
     requires info.picocli;
-    requires me.tongfei.progressbar;
     requires static org.jspecify;
     requires tools.jackson.databind;
 

@@ -54,6 +54,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Outputs.checkFile("--json", json);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         int count = threads == null ? Threads.get() : threads;
         List<String> lines = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.vecgrad.cli;
 
 import dev.vecgrad.Version;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,24 +16,29 @@ import picocli.CommandLine.IVersionProvider;
             PredictCommand.class,
             DoctorCommand.class,
             BenchCommand.class,
-            ExampleCommand.class
+            ExampleCommand.class,
+            ShellCommand.class
         })
 public final class Main implements Runnable {
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(commandLine(), args));
+    }
+
+    private static int run(CommandLine command, String... args) {
+        try {
+            return command.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Errors.report(e, command.getErr());
+        }
     }
 
     /** {@return the command with its rule for errors: one line, exit code 2} */
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Main());
         command.setParameterExceptionHandler((e, _) -> Errors.usage(e));
-        command.setExecutionExceptionHandler((e, line, _) -> Errors.report(e, err(line)));
+        command.setExecutionExceptionHandler((e, line, _) -> Errors.report(e, line.getErr()));
         return command;
-    }
-
-    private static PrintWriter err(CommandLine line) {
-        return line.getErr();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.vecgrad.cli;
 
-import dev.vecgrad.cli.data.CsvSource;
-import dev.vecgrad.cli.data.FeatureTable;
+import dev.vecgrad.cli.predict.FeatureSource;
 import dev.vecgrad.cli.predict.Prediction;
 import dev.vecgrad.cli.predict.PredictionFile;
 import dev.vecgrad.cli.predict.Predictor;
@@ -34,10 +33,11 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "FILE.csv",
+            paramLabel = "DATA",
             required = true,
-            description = "rows with the features' columns, found by name; other columns do not matter")
-    private Path data = Path.of("");
+            description = "a CSV file with the features' columns, found by name (others do not matter); digits or"
+                    + " breast-cancer; or the test images of a folder of IDX files or of fashion-mnist")
+    private String data = "";
 
     @Option(
             names = "--out",
@@ -48,9 +48,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Outputs.checkFile("--out", out);
         ModelFile file = ModelFile.load(model);
-        FeatureTable table = FeatureTable.read(CsvSource.file(data), file.featureNames());
-        List<Prediction> predictions = Predictor.of(file).predict(table.x());
+        List<Prediction> predictions = Predictor.of(file).predict(FeatureSource.read(data, file));
         PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
         if (out == null) {
             PredictionFile.write(console, predictions);

@@ -1,6 +1,8 @@
 package dev.vecgrad.cli;
 
 import dev.vecgrad.cli.data.ShippedData;
+import dev.vecgrad.cli.predict.PredictionFile;
+import dev.vecgrad.cli.predict.Predictor;
 import dev.vecgrad.cli.train.DataSource;
 import dev.vecgrad.cli.train.Epoch;
 import dev.vecgrad.cli.train.MetricsFile;
@@ -11,6 +13,7 @@ import dev.vecgrad.cli.train.Trainer;
 import dev.vecgrad.cli.train.TrainingPlots;
 import dev.vecgrad.cli.train.TrainingSet;
 import dev.vecgrad.core.Generator;
+import dev.vecgrad.data.DataException;
 import dev.vecgrad.exec.Threads;
 import dev.vecgrad.nn.Sequential;
 import java.io.IOException;
@@ -35,6 +38,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionLine.class)
 final class TrainCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 1024;
+
+    /** Of the generator that splits, which is NumPy's. */
+    private static final long GREATEST_SEED = (1L << 32) - 1;
+
     @Spec
     @Nullable
     private CommandSpec spec;
@@ -46,7 +54,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "a CSV file, a folder of IDX files, fashion-mnist, digits or breast-cancer (default: digits)")
     private String data = ShippedData.DIGITS.id();
 
-    @Option(names = "--target", paramLabel = "COLUMN", description = "the CSV column that holds the class")
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "the CSV column that holds the class, as text or number")
     @Nullable
     private String target;
 
@@ -76,7 +87,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--optimizer",
             paramLabel = "NAME",
             defaultValue = "adam",
-            description = "adam, adamw or sgd (default: adam)")
+            description = "adam, adamw or sgd (default: adam)",
+            converter = OptimizerName.class)
     private OptimizerChoice optimizer = OptimizerChoice.ADAM;
 
     @Option(
@@ -100,6 +112,13 @@ final class TrainCommand implements Callable<Integer> {
     @Nullable
     private Integer threads;
 
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE.csv",
+            description = "writes what the trained model says of every test sample")
+    @Nullable
+    private Path predictions;
+
     @Option(names = "--metrics", paramLabel = "FILE.json", description = "writes loss and accuracy of every epoch")
     @Nullable
     private Path metrics;
@@ -108,23 +127,34 @@ final class TrainCommand implements Callable<Integer> {
     @Nullable
     private Path save;
 
-    @Option(names = "--plot", paramLabel = "DIR", description = "writes pictures of the training")
+    @Option(names = "--plot", paramLabel = "DIR", description = "writes loss.png, accuracy.png and features.png")
     @Nullable
     private Path plot;
 
     @Override
     public Integer call() throws IOException {
+        checkOptions();
+        ModelSpec architecture = ModelSpec.parse(model);
+        Outputs.checkWholeFile("--save", save);
+        Outputs.checkFile("--metrics", metrics);
+        Outputs.checkFile("--predictions", predictions);
+        Outputs.makeFolder("--plot", plot);
+        train(architecture, new DataSource(data, target, testSize, seed).read());
+        return 0;
+    }
+
+    private void checkOptions() {
         check(epochs >= 1, "--epochs must be at least 1");
         check(batch >= 1, "--batch must be at least 1");
-        check(rate == null || rate > 0, "--lr must be positive");
+        check(rate == null || rate > 0 && Double.isFinite(rate), "--lr must be positive and finite");
         check(testSize > 0 && testSize < 1, "--test-size must be between 0 and 1");
-        check(threads == null || threads >= 1, "--threads must be at least 1");
+        check(
+                threads == null || threads >= 1 && threads <= MOST_THREADS,
+                "--threads must be from 1 to " + MOST_THREADS);
+        check(seed >= 0 && seed <= GREATEST_SEED, "--seed must be from 0 to " + GREATEST_SEED);
         if (threads != null) {
             Threads.set(threads);
         }
-        ModelSpec architecture = ModelSpec.parse(model);
-        train(architecture, new DataSource(data, target, testSize, seed).read());
-        return 0;
     }
 
     private void train(ModelSpec architecture, TrainingSet set) throws IOException {
@@ -136,52 +166,82 @@ final class TrainCommand implements Callable<Integer> {
         ModelFile file = new ModelFile(architecture, set.featureNames(), set.classNames(), set.scaler(), layers);
         List<Epoch> done = run(set, layers, learningRate, file);
         out().printf(Locale.ROOT, "test accuracy %.4f%n", done.getLast().testAccuracy());
-        write(set, done);
+        write(set, file, done);
     }
 
-    private List<Epoch> run(TrainingSet set, Sequential layers, double learningRate, ModelFile file) {
+    private List<Epoch> run(TrainingSet set, Sequential layers, double learningRate, ModelFile file)
+            throws IOException {
         List<Epoch> done = new ArrayList<>();
-        try (ProgressLine progress = new ProgressLine(set.train().size(), epochs, out())) {
+        try (ProgressLine progress = ProgressLine.of(set.train().size(), epochs, out());
+                Interruption interruption = Interruption.awaited(save, err())) {
             Trainer trainer =
                     new Trainer(layers, optimizer.build(layers, learningRate), set, batch, seed, progress::step);
             for (int number = 1; number <= epochs; number++) {
                 progress.begin(number);
                 Epoch epoch = trainer.epoch(number);
-                done.add(epoch);
                 progress.end(epoch);
-                if (save != null) {
-                    file.save(save, seed);
-                }
+                checkLoss(epoch, learningRate);
+                done.add(epoch);
+                keep(file, done);
+                interruption.kept(number);
             }
         }
         return done;
     }
 
+    /** A model without finite numbers must not replace the last good one. */
+    private void checkLoss(Epoch epoch, double learningRate) {
+        if (!Double.isFinite(epoch.loss())) {
+            String kept = save == null || epoch.epoch() == 1
+                    ? ""
+                    : "; " + save + " holds the model of epoch " + (epoch.epoch() - 1);
+            throw new DataException("train: the loss is " + epoch.loss() + " in epoch " + epoch.epoch()
+                    + ": use a smaller --lr than " + learningRate + kept);
+        }
+    }
+
+    private void keep(ModelFile file, List<Epoch> done) throws IOException {
+        if (save != null) {
+            file.save(save, seed);
+        }
+        if (metrics != null) {
+            MetricsFile.write(metrics, done);
+        }
+    }
+
     private void describe(ModelSpec architecture, TrainingSet set, double learningRate) {
         out().printf(
                         Locale.ROOT,
-                        "%s: %d samples to train on, %d to test with, %d features, %d classes%n",
+                        "%s: %s to train on, %d to test with, %s, %d classes%n",
                         set.name(),
-                        set.train().size(),
+                        counted(set.train().size(), "sample"),
                         set.test().size(),
-                        set.featureNames().size(),
+                        counted(set.featureNames().size(), "feature"),
                         set.classNames().size());
         out().printf(
                         Locale.ROOT,
-                        "%s, %s, learning rate %s, batches of %d, %d threads%n",
+                        "%s, %s, learning rate %s, batches of %d, %s%n",
                         architecture.text(),
                         optimizer,
                         learningRate,
                         batch,
-                        Threads.get());
+                        counted(Threads.get(), "thread"));
     }
 
-    private void write(TrainingSet set, List<Epoch> done) throws IOException {
+    private static String counted(long n, String thing) {
+        return n + " " + thing + (n == 1 ? "" : "s");
+    }
+
+    private void write(TrainingSet set, ModelFile file, List<Epoch> done) throws IOException {
         if (metrics != null) {
-            MetricsFile.write(metrics, done);
+            out().println("metrics written to " + metrics);
         }
         if (save != null) {
             out().println("model written to " + save);
+        }
+        if (predictions != null) {
+            PredictionFile.write(predictions, Predictor.of(file).predict(set.test()), set.testRows());
+            out().println("predictions written to " + predictions);
         }
         if (plot != null) {
             TrainingPlots.write(plot, set, done);
@@ -197,6 +257,10 @@ final class TrainCommand implements Callable<Integer> {
 
     private PrintWriter out() {
         return commandSpec().commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return commandSpec().commandLine().getErr();
     }
 
     private CommandSpec commandSpec() {

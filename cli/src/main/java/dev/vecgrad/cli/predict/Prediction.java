@@ -1,9 +1,9 @@
 package dev.vecgrad.cli.predict;
 
 /**
- * What a model says of a row.
+ * What a model says of a sample.
  *
- * @param className the most probable class
+ * @param className the class with the greatest score
  * @param probability of that class
  */
-public record Prediction(String className, double probability) {}
+public record Prediction(String className, float probability) {}

@@ -4,10 +4,8 @@ import dev.vecgrad.Tensor;
 import dev.vecgrad.autograd.Autograd;
 import dev.vecgrad.autograd.GradGuard;
 import dev.vecgrad.cli.train.ModelFile;
-import dev.vecgrad.data.Samples;
+import dev.vecgrad.data.TensorDataset;
 import dev.vecgrad.memory.Scope;
-import dev.vecgrad.ops.Extrema;
-import dev.vecgrad.ops.Softmax;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,30 +24,37 @@ public final class Predictor {
         return new Predictor(file);
     }
 
-    /** {@return a prediction for each row of features, which are standardised here} */
-    public List<Prediction> predict(double[][] rows) {
+    /** {@return a prediction for each sample of a data set, whose first tensor holds features as {@link #predict(Tensor)} takes them} */
+    public List<Prediction> predict(TensorDataset samples) {
+        return predict(samples.tensors().getFirst());
+    }
+
+    /**
+     * {@return a prediction for each row of features}
+     *
+     * @param features standardised, float32 {@code [n, features]}
+     */
+    public List<Prediction> predict(Tensor features) {
+        file.model().eval();
         List<Prediction> predictions = new ArrayList<>();
-        if (rows.length == 0) {
-            return predictions;
-        }
-        Tensor features = new Samples(file.scaler().transform(rows), new int[rows.length]).features();
-        for (long start = 0; start < rows.length; start += BATCH) {
+        long n = features.size(0);
+        for (long start = 0; start < n; start += BATCH) {
             try (Scope _ = Scope.open();
                     GradGuard _ = Autograd.noGrad()) {
-                add(features.narrow(0, start, Math.min(BATCH, rows.length - start)), predictions);
+                add(features.narrow(0, start, Math.min(BATCH, n - start)), predictions);
             }
         }
         return predictions;
     }
 
+    /** The class is decided by the scores, as in training: two of them may differ so little that their probabilities are equal. */
     private void add(Tensor features, List<Prediction> predictions) {
-        Tensor probabilities =
-                new Tensor(Softmax.softmax(file.model().forward(features).value(), 1));
-        int[] classes = new Tensor(Extrema.argmax(probabilities.value(), 1, false)).toIntArray();
-        float[] all = probabilities.toFloatArray();
+        Tensor scores = file.model().forward(features);
+        int[] classes = scores.argmax(1).toIntArray();
+        float[] probabilities = scores.softmax(1).toFloatArray();
         int width = file.classNames().size();
         for (int row = 0; row < classes.length; row++) {
-            double probability = all[row * width + classes[row]];
+            float probability = probabilities[row * width + classes[row]];
             predictions.add(new Prediction(file.classNames().get(classes[row]), probability));
         }
     }

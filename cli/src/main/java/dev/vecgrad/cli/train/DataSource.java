@@ -1,12 +1,11 @@
 package dev.vecgrad.cli.train;
 
 import dev.vecgrad.cli.data.CsvSource;
+import dev.vecgrad.cli.data.ImageData;
 import dev.vecgrad.cli.data.ShippedData;
 import dev.vecgrad.cli.data.TrainingTable;
 import dev.vecgrad.data.DataException;
-import dev.vecgrad.data.FashionMnist;
 import dev.vecgrad.data.IdxFolder;
-import dev.vecgrad.data.ImageSet;
 import dev.vecgrad.data.Samples;
 import dev.vecgrad.data.SplitOptions;
 import dev.vecgrad.data.StandardScaler;
@@ -29,31 +28,25 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the split
  */
 public record DataSource(String data, @Nullable String target, double testSize, long seed) {
-    private static final String FASHION_MNIST = "fashion-mnist";
-
     /** {@return the data, standardised and split} */
     public TrainingSet read() {
         Optional<ShippedData> shipped = ShippedData.named(data);
         if (shipped.isPresent()) {
-            return table(
-                    shipped.get().id(),
-                    target == null ? shipped.get().read() : read(shipped.get().source(), target));
+            String column = target == null ? shipped.get().target() : target;
+            return table(data, TrainingTable.read(shipped.get().source(), column));
         }
-        if (data.equals(FASHION_MNIST)) {
-            return images(data, FashionMnist.read(), FashionMnist.CLASS_NAMES);
+        if (ImageData.isAt(data)) {
+            return images();
         }
-        Path path = Path.of(data);
-        if (IdxFolder.isAt(path)) {
-            return images(data, IdxFolder.read(path), List.of());
+        Path file = Path.of(data);
+        if (!Files.exists(file)) {
+            throw new DataException(data + ": there is no such file or folder, and no data set of this name: there are "
+                    + "digits, breast-cancer and fashion-mnist");
         }
-        if (target == null && Files.isRegularFile(path)) {
+        if (target == null) {
             throw new DataException(data + ": --target COLUMN must name the column that holds the class");
         }
-        return table(data, read(CsvSource.file(path), target == null ? "" : target));
-    }
-
-    private static TrainingTable read(CsvSource source, String target) {
-        return TrainingTable.read(source, target);
+        return table(data, TrainingTable.read(CsvSource.file(file), target));
     }
 
     private TrainingSet table(String name, TrainingTable table) {
@@ -68,34 +61,41 @@ public record DataSource(String data, @Nullable String target, double testSize, 
                 table.classNames(),
                 scaler,
                 scaler.transform(train).toTensors(),
-                scaler.transform(split.test(all)).toTensors());
+                scaler.transform(split.test(all)).toTensors(),
+                IntStream.of(split.test()).map(index -> index + 1).toArray());
     }
 
     /** Pixels come scaled to [0, 1], which is all the standardisation they get. */
-    private static TrainingSet images(String name, IdxFolder folder, List<String> classNames) {
-        ImageSet train = folder.train();
-        int pixels = train.pixelCount();
-        List<String> features =
-                IntStream.range(0, pixels).mapToObj(i -> "pixel" + i).toList();
+    private TrainingSet images() {
+        if (target != null) {
+            throw new DataException("--target " + target + ": " + data
+                    + " brings its own classes; only a CSV file has a target column");
+        }
+        IdxFolder images = ImageData.read(data);
+        List<String> known = ImageData.classNames(data);
+        int pixels = images.train().pixelCount();
         double[] ones = new double[pixels];
         Arrays.fill(ones, 1);
         return new TrainingSet(
-                name,
-                features,
-                classNames.isEmpty() ? numbers(train, folder.test()) : classNames,
+                data,
+                ImageData.featureNames(pixels),
+                known.isEmpty() ? numbers(images) : known,
                 new StandardScaler(new double[pixels], ones),
-                train.toTensors(),
-                folder.test().toTensors());
+                images.train().toTensors(),
+                images.test().toTensors(),
+                IntStream.rangeClosed(1, images.test().size()).toArray());
     }
 
-    private static List<String> numbers(ImageSet train, ImageSet test) {
-        long last = Math.max(largest(train), largest(test));
-        return IntStream.rangeClosed(0, Math.toIntExact(last))
-                .mapToObj(Integer::toString)
-                .toList();
+    private List<String> numbers(IdxFolder images) {
+        int[] labels = images.train().labels().toInts();
+        if (IntStream.of(labels).distinct().count() < 2) {
+            throw new DataException(data + ": all training images are of one class: at least 2 are needed");
+        }
+        int last = Math.max(largest(labels), largest(images.test().labels().toInts()));
+        return IntStream.rangeClosed(0, last).mapToObj(Integer::toString).toList();
     }
 
-    private static long largest(ImageSet set) {
-        return Arrays.stream(set.targets().toLongArray()).max().orElse(0);
+    private static int largest(int[] labels) {
+        return IntStream.of(labels).max().orElse(0);
     }
 }

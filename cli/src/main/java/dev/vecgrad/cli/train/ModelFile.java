@@ -5,11 +5,13 @@ import dev.vecgrad.data.DataException;
 import dev.vecgrad.data.StandardScaler;
 import dev.vecgrad.io.Safetensors;
 import dev.vecgrad.nn.Sequential;
+import dev.vecgrad.type.VecgradException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,29 +59,46 @@ public record ModelFile(
         try {
             return load(contents, metadata);
         } catch (JacksonException e) {
-            throw new DataException(file + ": damaged metadata: " + e.getOriginalMessage(), e);
+            throw new DataException(file + ": its metadata is damaged: " + e.getOriginalMessage(), e);
+        } catch (VecgradException e) {
+            throw new DataException(file + ": its parts do not fit each other: " + e.getMessage(), e);
         }
     }
 
     private static ModelFile load(Safetensors.Contents contents, Map<String, String> metadata) {
         ModelSpec spec = ModelSpec.parse(entry(metadata, "architecture"));
-        List<String> features = Arrays.asList(JSON.readValue(entry(metadata, "features"), String[].class));
-        List<String> classes = Arrays.asList(JSON.readValue(entry(metadata, "classes"), String[].class));
+        List<String> features = texts(metadata, "features");
+        List<String> classes = texts(metadata, "classes");
         StandardScaler scaler = new StandardScaler(numbers(metadata, "mean"), numbers(metadata, "std"));
+        if (scaler.mean().length != features.size()) {
+            throw new DataException(scaler.mean().length + " means for " + features.size() + " features");
+        }
         Sequential model = spec.build(features.size(), classes.size());
         model.loadStateDict(contents.tensors());
         model.eval();
         return new ModelFile(spec, features, classes, scaler, model);
     }
 
+    private static List<String> texts(Map<String, String> metadata, String key) {
+        @Nullable String @Nullable [] texts = JSON.readValue(entry(metadata, key), String[].class);
+        if (texts == null || texts.length == 0 || Arrays.stream(texts).anyMatch(Objects::isNull)) {
+            throw new DataException("its entry " + key + " must be a list of texts");
+        }
+        return Arrays.stream(texts).map(Objects::requireNonNull).toList();
+    }
+
     private static double[] numbers(Map<String, String> metadata, String key) {
-        return JSON.readValue(entry(metadata, key), double[].class);
+        double @Nullable [] numbers = JSON.readValue(entry(metadata, key), double[].class);
+        if (numbers == null) {
+            throw new DataException("its entry " + key + " must be a list of numbers");
+        }
+        return numbers;
     }
 
     private static String entry(Map<String, String> metadata, String key) {
         @Nullable String value = metadata.get(key);
         if (value == null) {
-            throw new DataException("the model file's metadata has no entry " + key);
+            throw new DataException("its metadata has no entry " + key);
         }
         return value;
     }

@@ -8,10 +8,8 @@ import dev.vecgrad.data.Batch;
 import dev.vecgrad.data.DataLoader;
 import dev.vecgrad.data.TensorDataset;
 import dev.vecgrad.memory.Scope;
+import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.Sequential;
-import dev.vecgrad.ops.Extrema;
-import dev.vecgrad.ops.LossFunctions;
-import dev.vecgrad.ops.LossReduction;
 import dev.vecgrad.optim.Optimizer;
 import java.util.function.Consumer;
 
@@ -21,7 +19,6 @@ import java.util.function.Consumer;
  */
 public final class Trainer {
     private static final int TEST_BATCH = 1024;
-    private static final long NO_IGNORED_CLASS = -100;
 
     private final Sequential model;
     private final Optimizer<?> optimizer;
@@ -70,24 +67,16 @@ public final class Trainer {
         try (Scope _ = Scope.open()) {
             optimizer.zeroGrad();
             Tensor logits = model.forward(batch.x());
-            Tensor loss = loss(logits, batch.y());
+            Tensor loss = Losses.crossEntropy(logits, batch.y());
             loss.backward();
             optimizer.step();
             totals.add(batch.size(), loss.item(), right(logits, batch.y()));
         }
     }
 
-    private static Tensor loss(Tensor logits, Tensor classes) {
-        return new Tensor(LossFunctions.crossEntropy(
-                logits.value(), classes.value(), null, LossReduction.MEAN, NO_IGNORED_CLASS, 0));
-    }
-
     /** {@return how many rows have their greatest score at their class} */
     private static long right(Tensor logits, Tensor classes) {
-        return new Tensor(Extrema.argmax(logits.value(), 1, false))
-                .eq(classes)
-                .sum()
-                .itemLong();
+        return logits.argmax(1).eq(classes).sum().itemLong();
     }
 
     /** {@return the share of test samples that the model gets right} */

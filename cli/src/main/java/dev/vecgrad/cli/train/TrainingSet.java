@@ -14,6 +14,7 @@ import java.util.List;
  * @param scaler the standardisation that was fitted on the training part and applied to both
  * @param train features {@code [n, features]} float32 and classes {@code [n]} int64
  * @param test the same
+ * @param testRows where each test sample stands in the data, counted from 1
  */
 public record TrainingSet(
         String name,
@@ -21,7 +22,8 @@ public record TrainingSet(
         List<String> classNames,
         StandardScaler scaler,
         TensorDataset train,
-        TensorDataset test) {
+        TensorDataset test,
+        int[] testRows) {
     /** {@return the features of a part} */
     static Tensor x(TensorDataset part) {
         return part.tensors().get(0);
