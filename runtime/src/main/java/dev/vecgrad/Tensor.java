@@ -15,7 +15,6 @@ import dev.vecgrad.memory.Scope;
 import dev.vecgrad.memory.Storage;
 import dev.vecgrad.ops.Choice;
 import dev.vecgrad.ops.Creation;
-import dev.vecgrad.ops.Joining;
 import dev.vecgrad.ops.Random;
 import dev.vecgrad.ops.TensorMethods;
 import dev.vecgrad.ops.Writing;
@@ -44,12 +43,13 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(x.grad());
  * }
  */
-public class Tensor implements TensorMethods<Tensor> {
+public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
     private static final System.Logger LOG = System.getLogger(Tensor.class.getName());
     private static final String NO_LEAF =
-            "grad: The grad of a tensor that is not a leaf is being accessed. It won't be populated during backward(). If you indeed"
-                    + " want it to be populated for a non-leaf tensor, use retainGrad() on the non-leaf tensor. If you access the"
-                    + " non-leaf tensor by mistake, make sure you access the leaf tensor instead.";
+            "grad: The grad of a tensor that is not a leaf is being accessed. It won't be populated during backward()."
+                    + " If you indeed want it to be populated for a non-leaf tensor, use retainGrad() on the non-leaf"
+                    + " tensor. If you access the non-leaf tensor by mistake, make sure you access the leaf tensor"
+                    + " instead.";
 
     private final Value value;
 
@@ -325,21 +325,7 @@ public class Tensor implements TensorMethods<Tensor> {
         return new Tensor(Random.randperm(n, generator));
     }
 
-    // ---- several tensors
-
-    /** {@return the tensors one after the other along {@code dim}} */
-    public static Tensor cat(List<Tensor> tensors, int dim) {
-        return new Tensor(Joining.cat(values(tensors), dim));
-    }
-
-    /** {@return the tensors along a new dim} */
-    public static Tensor stack(List<Tensor> tensors, int dim) {
-        return new Tensor(Joining.stack(values(tensors), dim));
-    }
-
-    private static List<Value> values(List<Tensor> tensors) {
-        return tensors.stream().map(Tensor::value).toList();
-    }
+    // ---- choices
 
     /** {@return a where condition is true, else b} */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {

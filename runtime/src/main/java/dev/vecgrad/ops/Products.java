@@ -14,14 +14,19 @@ public final class Products {
 
     /** {@return the product by PyTorch's rules for each pair of ranks: dot, matrix-vector, matrix-matrix, batches that broadcast} */
     public static Value matmul(Value a, Value b) {
+        return matmul("matmul", a, b);
+    }
+
+    /** The same in the name of an op that it is a case of. */
+    static Value matmul(String op, Value a, Value b) {
         if (a.rank() == 0 || b.rank() == 0) {
-            throw new ShapeException("matmul: both arguments to matmul need to be at least 1D, but they are " + a.rank()
+            throw new ShapeException(op + ": both arguments to matmul need to be at least 1D, but they are " + a.rank()
                     + "D and " + b.rank() + "D");
         }
-        requireOneDType("matmul", a, b);
+        requireOneDType(op, a, b);
         Value left = a.rank() == 1 ? Movement.unsqueeze(a, 0) : a;
         Value right = b.rank() == 1 ? Movement.unsqueeze(b, 1) : b;
-        requireInner("matmul", a, b, left, right);
+        requireInner(op, a, b, left, right);
         Value product = matrices(left, right);
         Value rows = a.rank() == 1 ? Movement.squeeze(product, -2) : product;
         return b.rank() == 1 ? Movement.squeeze(rows, -1) : rows;
@@ -104,12 +109,16 @@ public final class Products {
             throw new DTypeException(
                     "matmul: \"addmm_impl_cpu_\" not implemented for 'bool': convert the tensors to numbers");
         }
-        Value products = PointwiseArithmetic.MUL.apply(Movement.unsqueeze(a, -1), Movement.unsqueeze(b, -3));
-        return Arithmetic.cast(Reductions.sum(products, false, -2), a.dtype());
+        return IntegerProducts.matmul(a, b);
     }
 
     /** {@return input + a b for matrices a and b; input broadcasts to the result} */
     public static Value addmm(Value input, Value a, Value b) {
+        return addmm(input, a, b, 1, 1);
+    }
+
+    /** {@return beta input + alpha a b for matrices a and b; input broadcasts to the result and is not looked at if beta is 0} */
+    public static Value addmm(Value input, Value a, Value b, double beta, double alpha) {
         if (a.rank() != 2 || b.rank() != 2) {
             Value wrong = a.rank() != 2 ? a : b;
             throw new ShapeException("addmm: " + (wrong == a ? "mat1" : "mat2") + " must be a matrix, got "
@@ -119,24 +128,34 @@ public final class Products {
             throw new DTypeException("addmm: mat1 and mat2 must have the same dtype, but got " + a.dtype() + " and "
                     + b.dtype() + ": products do not promote; convert one with to(dtype)");
         }
-        requireInner("addmm", a, b, a, b);
+        return added("addmm", "AddmmBackward0", input, a, b, beta, alpha);
+    }
+
+    /** {@return beta input + alpha a b for matrices, or batches of equal size} */
+    static Value added(String op, String node, Value input, Value a, Value b, double beta, double alpha) {
+        requireOneDType(op, a, b);
+        requireInner(op, a, b, a, b);
+        long[] sizes = a.shape().toArray();
+        sizes[sizes.length - 1] = b.shape().size(b.rank() - 1);
+        Shape shape = Shape.of(sizes);
+        requireExpands(op, input, shape);
         if (!a.dtype().isFloatingPoint() || input.dtype() != a.dtype()) {
-            return PointwiseArithmetic.ADD.apply(input, matmul(a, b));
+            return Scaled.sum(input, matmul(op, a, b), beta, alpha);
         }
-        Shape shape = Shape.of(a.shape().size(0), b.shape().size(1));
-        requireExpands(input, shape);
         Value out = Value.empty(a.dtype(), shape);
-        Arithmetic.copyInto(out, input);
-        Gemms.multiplyInto(a, b, 1, 1, out);
+        if (beta != 0) {
+            Arithmetic.copyInto(out, input);
+        }
+        Gemms.multiplyInto(a, b, alpha, beta, out);
         if (Recorder.isNeeded(input, a, b)) {
-            Recorder.record(new AddmmNode(input.shape(), a, b), new Value[] {input, a, b}, out);
+            Recorder.record(new AddmmNode(node, input.shape(), a, b, beta, alpha), new Value[] {input, a, b}, out);
         }
         return out;
     }
 
-    private static void requireExpands(Value input, Shape shape) {
-        if (!Shape.broadcast("addmm", input.shape(), shape).equals(shape)) {
-            throw new ShapeException("addmm: the input of shape " + input.shape() + " does not expand to " + shape
+    private static void requireExpands(String op, Value input, Shape shape) {
+        if (!Shape.broadcast(op, input.shape(), shape).equals(shape)) {
+            throw new ShapeException(op + ": the input of shape " + input.shape() + " does not expand to " + shape
                     + ", the shape of the product");
         }
     }

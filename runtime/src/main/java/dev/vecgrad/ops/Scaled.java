@@ -20,6 +20,16 @@ final class Scaled {
         return op.apply(8, new Value[] {self, a, b}, factor(factor));
     }
 
+    /** {@return x times a number; x itself if that is 1} */
+    static Value times(Value x, double factor) {
+        return factor == 1 ? x : PointwiseArithmetic.MUL.apply(x, factor(factor)[0]);
+    }
+
+    /** {@return beta a + alpha b, where a broadcasts to b and is not looked at if beta is 0} */
+    static Value sum(Value a, Value b, double beta, double alpha) {
+        return beta == 0 ? times(b, alpha) : PointwiseArithmetic.ADD.apply(times(a, beta), times(b, alpha));
+    }
+
     /** A whole factor counts as an integer, so that it promotes nothing. */
     private static Scalar[] factor(double alpha) {
         return new Scalar[] {alpha == Math.rint(alpha) ? Scalar.of((long) alpha) : Scalar.of(alpha)};

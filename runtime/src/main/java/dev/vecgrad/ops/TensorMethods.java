@@ -14,6 +14,7 @@ public interface TensorMethods<T extends Operand<T>>
                 RearrangingMethods<T>,
                 ReductionMethods<T>,
                 ProductMethods<T>,
+                DistanceMethods<T>,
                 IndexingMethods<T>,
                 MaskMethods<T>,
                 RandomMethods<T>,

@@ -12,10 +12,14 @@ public final class OpCases {
     public static Map<String, List<OpCase>> families() {
         Map<String, List<OpCase>> families = new TreeMap<>();
         families.put("folds", FoldCases.all());
+        families.put("distances", DistanceCases.all());
+        families.put("einsum", EinsumCases.all());
         families.put("indexing", IndexCases.all());
+        families.put("joining", JoiningCases.all());
         families.put("losses", LossCases.all());
         families.put("padding", PaddingCases.all());
         families.put("products", ProductCases.all());
+        families.put("productForms", ProductFormCases.all());
         families.put("rearranging", RearrangingCases.all());
         families.put("rows", RowCases.all());
         families.put("scans", ScanCases.all());

@@ -1,0 +1,73 @@
+package dev.vecgrad.ops;
+
+/**
+ * Norms, distances and angles.
+ *
+ * @param <T> what the methods return: a tensor for users, a {@link Var} for gradient rules
+ */
+public interface DistanceMethods<T extends Operand<T>> extends Operand<T> {
+    /** {@return the 2-norm of all elements} */
+    default T norm() {
+        return norm(2);
+    }
+
+    /** {@return the p-norm over dims, over all if none is named} */
+    default T norm(double p, int... dims) {
+        return norm(p, dims, false);
+    }
+
+    /** {@return the p-norm over dims, over all if none is named} */
+    default T norm(double p, int[] dims, boolean keepdim) {
+        return wrap(Norms.vectorNorm(value(), p, keepdim, dims));
+    }
+
+    /** {@return the p-norm over dims, over all if none is named; as {@link #norm(double, int...)}} */
+    default T vectorNorm(double p, int... dims) {
+        return norm(p, dims, false);
+    }
+
+    /** {@return the p-norm over dims, over all if none is named} */
+    default T vectorNorm(double p, int[] dims, boolean keepdim) {
+        return norm(p, dims, keepdim);
+    }
+
+    /** {@return the Euclidean distances between the rows of this and of other} */
+    default T cdist(T other) {
+        return cdist(other, 2);
+    }
+
+    /** {@return the p-norm distances between the rows of this and of other} */
+    default T cdist(T other, double p) {
+        return wrap(Norms.cdist(value(), other.value(), p));
+    }
+
+    /** {@return the Euclidean distance between the vectors along the last dim, 1e-6 added to each difference} */
+    default T pairwiseDistance(T other) {
+        return pairwiseDistance(other, 2, 1e-6, false);
+    }
+
+    /** {@return the p-norm of this - other + eps along the last dim} */
+    default T pairwiseDistance(T other, double p, double eps, boolean keepdim) {
+        return wrap(Distances.pairwise(value(), other.value(), p, eps, keepdim));
+    }
+
+    /** {@return the cosine of the angle between the vectors along dim} */
+    default T cosineSimilarity(T other, int dim) {
+        return cosineSimilarity(other, dim, 1e-8);
+    }
+
+    /** {@return the cosine of the angle between the vectors along dim; norms below eps count as eps} */
+    default T cosineSimilarity(T other, int dim, double eps) {
+        return wrap(Distances.cosine(value(), other.value(), dim, eps));
+    }
+
+    /** {@return the vector products along the last dim, of size 3} */
+    default T cross(T other) {
+        return cross(other, -1);
+    }
+
+    /** {@return the vector products along dim, of size 3} */
+    default T cross(T other, int dim) {
+        return wrap(Distances.cross(value(), other.value(), dim));
+    }
+}
