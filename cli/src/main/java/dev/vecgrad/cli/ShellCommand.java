@@ -25,6 +25,10 @@ import picocli.CommandLine.Parameters;
         versionProvider = Main.VersionLine.class)
 final class ShellCommand implements Callable<Integer> {
     private static final String IMPORTS = "shell.jsh";
+
+    /** On a busy machine jshell's own process takes longer to answer than the five seconds that jshell waits by itself. */
+    private static final String PATIENT = "jdi:timeout(60000)";
+
     private static final String NATIVE_ACCESS = "-R--enable-native-access=";
 
     @Parameters(paramLabel = "FILE", description = "scripts to run first")
@@ -70,6 +74,7 @@ final class ShellCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "jshell").toString());
         command.addAll(modules(System.getProperty("jdk.module.path")));
+        command.addAll(List.of("--execution", PATIENT));
         command.addAll(List.of("-R-Djava.awt.headless=true", "--startup", "DEFAULT", "--startup", imports.toString()));
         files.forEach(file -> command.add(file.toString()));
         if (!isTerminal()) {
