@@ -125,7 +125,9 @@ public final class Launcher {
     }
 
     private static void require(MatrixProduct.Matrix matrix, long last, int itemSize, Storage storage, int operand) {
-        Extent.require(matrix.offset(), Math.max(last, matrix.offset() - 1), itemSize, storage.bytes(), operand);
+        if (last >= matrix.offset()) {
+            Extent.require(matrix.offset(), last, itemSize, storage.bytes(), operand);
+        }
     }
 
     @SuppressWarnings("ReachabilityFenceUsage") // every caller is in a finally block

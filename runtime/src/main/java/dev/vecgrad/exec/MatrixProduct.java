@@ -27,7 +27,11 @@ public record MatrixProduct(
      * @param stride the distance from one product's matrix to the next, in elements; 0 when all use one
      */
     public record Matrix(long offset, long leading, boolean transposed, long stride) {
+        /** {@return the highest index it reaches; one below the offset if it has no elements} */
         long lastElement(long rows, long columns, long batch) {
+            if (rows == 0 || columns == 0 || batch == 0) {
+                return offset - 1;
+            }
             long storedRows = transposed ? columns : rows;
             long storedColumns = transposed ? rows : columns;
             return offset + (batch - 1) * stride + (storedRows - 1) * leading + storedColumns - 1;

@@ -22,6 +22,9 @@ final class ProductCases {
                 matmul(floats(2, 2, 3), floats(2, 3, 2)),
                 matmul(floats(2, 1, 2, 3), floats(2, 3, 2)),
                 op("matmul", "a.t().matmul(b.t())", in -> in[0].t().matmul(in[1].t()), floats(3, 2), floats(4, 3)),
+                matmul(floats(2, 0), floats(0, 3)),
+                matmul(floats(2, 3), floats(3, 0)),
+                matmul(floats(0, 3), floats(3, 2)),
                 op(
                         "addmm",
                         "torch.addmm(a, b, c)",
