@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ops of every declaration give the reference's bits: in both tiers and at every vector width. */
 class CheckedOpsTest {
     /** Fewer comparisons mean that ops were skipped. */
-    private static final long LEAST = 4000;
+    private static final long LEAST = 20_000;
 
     @Test
     void sharedLoops() throws Exception {

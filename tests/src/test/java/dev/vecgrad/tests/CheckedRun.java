@@ -21,6 +21,7 @@ public final class CheckedRun {
         new ElementwiseCases(run).run();
         new ReductionCases(run).run();
         new RandomCases(run).run();
+        new TableCases(run).run();
         run.failures.stream().limit(MOST_PRINTED).forEach(System.out::println);
         System.out.println(run.failures.size() + " failures");
         System.out.println(CheckingBackend.checks());
