@@ -70,16 +70,21 @@ def whole(tensor):
     return torch.zeros(tensor.shape, dtype=tensor.dtype) if tensor is not None and tensor._is_zerotensor() else tensor
 
 
+def gradients_or_none(case, which, of, inputs):
+    """PyTorch lacks the gradients of a few uses."""
+    try:
+        return gradients(of, inputs)
+    except RuntimeError as e:
+        print(f"{case['name']}: no {which} gradient in PyTorch: {e}", file=sys.stderr)
+        return None
+
+
 def evaluate(case):
     inputs = [case["in"][i].clone().requires_grad_(i in case["grad"]) for i in range(len(case["in"]))]
     names = {chr(ord("a") + i): x for i, x in enumerate(inputs)}
     results = flat(eval(case["expression"], {"torch": torch, "F": F, "math": math} | names))
-    first = gradients(results, inputs)
-    try:
-        second = gradients(first, inputs)
-    except RuntimeError as e:  # PyTorch has no second derivative of a few functions
-        print(f"{case['name']}: no second gradient in PyTorch: {e}", file=sys.stderr)
-        second = None
+    first = gradients_or_none(case, "first", results, inputs)
+    second = gradients_or_none(case, "second", first, inputs) if first else None
     return {"out": results, "first": first, "second": second}
 
 

@@ -30,7 +30,11 @@ public final class HostTransfer {
         void run(MemorySegment bytes);
     }
 
+    /** Without bytes nothing is touched: the offset of a view without elements may lie beyond its storage. */
     private static void withBytes(Storage storage, long byteOffset, long size, Copy copy) {
+        if (size == 0) {
+            return;
+        }
         if (byteOffset < 0 || size < 0 || byteOffset > storage.bytes() - size) {
             throw new VecgradException("transfer: bytes " + byteOffset + " to " + (byteOffset + size)
                     + ": the storage has " + storage.bytes());

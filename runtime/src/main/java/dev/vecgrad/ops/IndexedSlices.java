@@ -2,11 +2,13 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
+import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.Scalar;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** Reading and writing the slices of a dim that a vector of indices (int64 or int32) names. A scalar counts as a vector of one element. */
 final class IndexedSlices {
@@ -59,7 +61,7 @@ final class IndexedSlices {
     /** {@return self with a scalar in the slices that a vector of indices names} */
     static Value fill(Value self, int dim, Value index, Value number) {
         IndexChecks.requireScalar(FILL, number);
-        Places places = slices(FILL, self, dim, index, true);
+        Places places = slices(FILL, self, dim, once(self, dim, index, number), true);
         return places.set("IndexFillBackward1", self, Arithmetic.cast(number, self.dtype()));
     }
 
@@ -71,8 +73,21 @@ final class IndexedSlices {
     /** {@link #fill} with a scalar over self. */
     static void fillInPlace(Value self, int dim, Value index, Value number) {
         IndexChecks.requireScalar(FILL, number);
-        Places places = slices(FILL, self, dim, index, true);
+        Places places = slices(FILL, self, dim, once(self, dim, index, number), true);
         places.setInPlace("IndexFillBackward1", self, Arithmetic.cast(number, self.dtype()));
+    }
+
+    /** {@return the places named once each, if the number's gradient is wanted, which counts no element twice} */
+    private static Value once(Value self, int dim, Value index, Value number) {
+        if (!number.requiresGrad() || index.rank() != 1 || self.rank() == 0) {
+            return index;
+        }
+        long size = self.shape().size(Dims.wrap(FILL, dim, self.rank()));
+        long[] places = LongStream.of(HostArrays.longs(IndexChecks.int64(FILL, index)))
+                .map(i -> i < 0 && i >= -size ? i + size : i)
+                .distinct()
+                .toArray();
+        return HostArrays.of(places, Shape.of(places.length));
     }
 
     /** {@return the slices of x that a vector names} */

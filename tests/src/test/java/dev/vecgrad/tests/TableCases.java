@@ -9,6 +9,7 @@ import dev.vecgrad.type.ShapeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,9 @@ final class TableCases {
 
     private static final Map<String, UnaryOperator<Tensor>> LAYOUTS =
             new TreeMap<>(Map.of("transposed", TableCases::transposed, "sliced", TableCases::sliced));
+
+    /** What these give depends on the layout. */
+    private static final Set<String> OF_MEMORY = Set.of("as_strided");
 
     private final CheckedRun run;
 
@@ -56,6 +60,9 @@ final class TableCases {
         return run.run(name(tested, dtype), () -> {
             List<Tensor> plain = outcome(tested, dtype, x -> x);
             LAYOUTS.forEach((layout, view) -> {
+                if (OF_MEMORY.contains(tested.name())) {
+                    return;
+                }
                 List<Tensor> other = outcomeOrNone(tested, dtype, view);
                 for (int i = 0; i < other.size(); i++) {
                     compare(layout + ", part " + i, plain.get(i), other.get(i));
