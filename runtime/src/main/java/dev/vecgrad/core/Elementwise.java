@@ -222,7 +222,17 @@ public final class Elementwise {
                 inputs.add(dtype);
             }
         }
-        return new MapFunction(name, nodeName, inputs, params, List.of(cast(body.of(args), mask)));
+        return new MapFunction(name, nodeName, inputs, params, List.of(cast(body(args), mask)));
+    }
+
+    /** An expression that refuses a dtype need not know the op. */
+    private Expr body(List<Expr> args) {
+        try {
+            return body.of(args);
+        } catch (DTypeException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(name + ":") ? e : new DTypeException(name + ": " + message);
+        }
     }
 
     /** The result as the in-place target's dtype, which the mask's upper half tells. */

@@ -33,7 +33,8 @@ public final class Creation {
         requireRange(step != 0 && finite, (end - start) / step >= 0, start, end, step);
         DType own = arithmetic(dtype);
         long size = (long) Math.ceil((end - start) / step);
-        return make(RAMPS.computeIfAbsent(dtype, Creation::ramp), size, Bits.of(own, start), Bits.of(own, step));
+        return make(
+                "arange", RAMPS.computeIfAbsent(dtype, Creation::ramp), size, Bits.of(own, start), Bits.of(own, step));
     }
 
     /** {@return the int64 numbers start, start + step, ... below end (above it for a negative step)} */
@@ -42,7 +43,7 @@ public final class Creation {
         requireRange(step != 0, forward, start, end, step);
         long distance = Math.subtractExact(end, start);
         long size = distance / step + (distance % step == 0 ? 0 : 1);
-        return make(RAMPS.computeIfAbsent(DType.INT64, Creation::ramp), size, start, step);
+        return make("arange", RAMPS.computeIfAbsent(DType.INT64, Creation::ramp), size, start, step);
     }
 
     private static void requireRange(boolean valid, boolean forward, Number start, Number end, Number step) {
@@ -78,6 +79,7 @@ public final class Creation {
         DType own = DType.FLOAT64;
         MapFunction function = STEPS.computeIfAbsent(dtype, Creation::steps);
         return make(
+                "linspace",
                 function,
                 steps,
                 Bits.of(own, start),
@@ -99,9 +101,9 @@ public final class Creation {
         return new MapFunction("", List.of(), params, List.of(value.cast(dtype)));
     }
 
-    private static Value make(MapFunction function, long size, long... scalars) {
+    private static Value make(String op, MapFunction function, long size, long... scalars) {
         if (size > Integer.MAX_VALUE) {
-            throw new ShapeException("a range of " + size + " elements is longer than 2^31 - 1");
+            throw new ShapeException(op + ": a range of " + size + " elements is longer than 2^31 - 1");
         }
         return function.apply(new Value[0], scalars, Shape.of(size))[0];
     }

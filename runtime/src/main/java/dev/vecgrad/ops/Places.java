@@ -167,7 +167,11 @@ record Places(PlaceMap map, Value[] tensors) {
         return operand.storage() == target.storage() ? Arithmetic.clone(alone) : alone;
     }
 
+    /** Without indices there is nothing to do, whatever their rank. */
     private void run(Call call, List<Value> operands, int named) {
+        if (map.walk().numel() == 0) {
+            return;
+        }
         List<Region> regions = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
             regions.add(i == named ? namedRegion(operands.get(i)) : region(operands.get(i)));
