@@ -4,6 +4,7 @@ import dev.vecgrad.Tensor;
 import dev.vecgrad.memory.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,7 +19,7 @@ public final class FirstCalls {
 
     /** Prints microseconds a call: the first, the mean of those up to the 10th, the 50th and the 200th, and the steady one. */
     public static void main(String[] args) {
-        UnaryOperator<Tensor> op = ops().get(args[0]);
+        UnaryOperator<Tensor> op = Objects.requireNonNull(ops().get(args[0]), "no such op");
         Tensor x = new Operands().normal(Integer.parseInt(args[1]));
         StringBuilder line = new StringBuilder(args[0] + "/" + args[1] + ":");
         int done = 0;
@@ -49,7 +50,7 @@ public final class FirstCalls {
         long start = System.nanoTime();
         for (int i = 0; i < calls; i++) {
             try (Scope _ = Scope.open()) {
-                op.apply(x);
+                Tensor _ = op.apply(x);
             }
         }
         return (System.nanoTime() - start) / 1e3 / calls;

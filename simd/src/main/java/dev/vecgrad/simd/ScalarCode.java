@@ -64,29 +64,6 @@ final class ScalarCode {
         }
     }
 
-    /** Stores the value that {@code value} pushes at a segment and offset. */
-    void store(DType dtype, Runnable segment, Runnable offset, Runnable value) {
-        segment.run();
-        if (dtype.isBool()) {
-            offset.run();
-            value.run();
-            code.invokestatic(
-                    Types.SCALARS,
-                    "store",
-                    MethodTypeDesc.of(
-                            ConstantDescs.CD_void, Types.SEGMENT, ConstantDescs.CD_long, ConstantDescs.CD_boolean));
-        } else {
-            code.getstatic(Types.LAYOUT, Types.layoutField(dtype), Types.layout(dtype));
-            offset.run();
-            value.run();
-            code.invokeinterface(
-                    Types.SEGMENT,
-                    "set",
-                    MethodTypeDesc.of(
-                            ConstantDescs.CD_void, Types.layout(dtype), ConstantDescs.CD_long, Types.scalar(dtype)));
-        }
-    }
-
     private void pushLiteral(Expr.Literal literal) {
         switch (literal.dtype()) {
             case FLOAT32 -> code.loadConstant((float) literal.asDouble());

@@ -454,11 +454,6 @@ final class Scalars {
         return segment.get(ValueLayout.JAVA_BYTE, offset) != 0;
     }
 
-    /** Stores a bool. */
-    static void store(MemorySegment segment, long offset, boolean value) {
-        segment.set(ValueLayout.JAVA_BYTE, offset, (byte) (value ? 1 : 0));
-    }
-
     /** Stores the lowest {@code count} bits as bools. */
     static void storeBits(MemorySegment segment, long offset, long bits, int count) {
         for (int i = 0; i < count; i++) {
