@@ -16,13 +16,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Programs that need a JVM of their own. {@code -Dvecgrad.stress.calls=250000} and {@code -Dvecgrad.stress.steps=100000} make them as long as a release
- * asks for.
+ * Programs that need a JVM of their own. {@code -Dvecgrad.stress.calls=250000}, {@code -Dvecgrad.stress.steps=100000} and
+ * {@code -Dvecgrad.fuzz.calls=1000000} make them as long as a release asks for. A failing call of the fuzzer is repeated with its number as
+ * {@code -Dvecgrad.fuzz.seed} and {@code -Dvecgrad.fuzz.calls=1}.
  */
 class StressTest {
     private static final String CALLS = System.getProperty("vecgrad.stress.calls", "2000");
     private static final String STEPS = System.getProperty("vecgrad.stress.steps", "20000");
     private static final String SEED = System.getProperty("vecgrad.stress.seed", String.valueOf(System.nanoTime()));
+
+    private static final String FUZZ_CALLS = System.getProperty("vecgrad.fuzz.calls", "2000");
+    private static final String FUZZ_SEED = System.getProperty("vecgrad.fuzz.seed", "1");
 
     @TempDir
     Path folder;
@@ -37,6 +41,15 @@ class StressTest {
     @EnabledOnOs(OS.LINUX)
     void residentMemoryOfALongRunWithoutScopesStays(String collector) throws Exception {
         run(List.of(collector, "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"), LongTraining.class, STEPS);
+    }
+
+    @Test
+    void anyCallGivesTheReferencesResultOrAClearError() throws Exception {
+        run(
+                List.of("-Xmx1g", "-Dvecgrad.backend=checking", "-Dvecgrad.memory.limit=1g"),
+                OpFuzz.class,
+                FUZZ_CALLS,
+                FUZZ_SEED);
     }
 
     private void run(List<String> flags, Class<?> program, String... args) throws IOException, InterruptedException {
