@@ -16,21 +16,28 @@ TWO = [-INF, -3, -2.5, -1, -0.5, -0.0, 0.0, 0.5, 1, 2, 2.5, 3, INF, NAN]
 THREE = [-2, -0.5, 0.0, 0.5, 1, 2.5]
 
 # name -> (function of tensors and scalars, number of tensors, scalars)
-UNARY = {n: getattr(torch, n) for n in """neg abs square reciprocal sign floor ceil trunc round frac exp exp2 expm1 log log2 log10
-    log1p sqrt rsqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh erf erfc sigmoid logit deg2rad rad2deg relu selu
-    logical_not isnan isinf isfinite""".split()}
+UNARY = {n: getattr(torch, n) for n in """neg abs square reciprocal sign floor ceil trunc frac exp exp2 expm1 log log2 log10
+    log1p sqrt rsqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh erf erfc sigmoid deg2rad rad2deg relu selu
+    logical_not isnan isinf isfinite isposinf isneginf signbit erfinv lgamma digamma i0 sinc""".split()}
 UNARY |= {"silu": F.silu, "mish": F.mish, "logsigmoid": F.logsigmoid, "softsign": F.softsign, "tanhshrink": F.tanhshrink,
           "hardsigmoid": F.hardsigmoid, "hardswish": F.hardswish, "gelu.1": F.gelu, "gelu.2": lambda x: F.gelu(x, approximate="tanh"),
           "pow.3": lambda x: x.pow(2), "pow.4": lambda x: x.pow(3), "pow.5": lambda x: x.pow(4), "pow.6": lambda x: x.pow(0.5),
-          "pow.7": lambda x: x.pow(-1)}
-BINARY = {n: getattr(torch, n) for n in """sub rsub mul div floor_divide remainder fmod maximum minimum fmax fmin atan2 hypot
+          "pow.7": lambda x: x.pow(-1), "logit.1": torch.logit, "round.1": torch.round, "i1": torch.special.i1, "polygamma": lambda x: torch.polygamma(1, x)}
+BINARY = {n: getattr(torch, n) for n in """sub rsub mul floor_divide remainder fmod copysign nextafter ldexp heaviside maximum minimum fmax fmin atan2 hypot
     logaddexp logaddexp2 xlogy eq ne lt le gt ge logical_and logical_or logical_xor""".split()}
-BINARY |= {"add.1": torch.add, "sub.1": torch.sub, "pow.1": torch.pow}
+BINARY |= {"add.1": torch.add, "sub.1": torch.sub, "pow.1": torch.pow, "div.1": torch.div, "xlog1py": torch.special.xlog1py,
+           "div.2": lambda a, b: torch.div(a, b, rounding_mode="trunc"), "div.3": lambda a, b: torch.div(a, b, rounding_mode="floor"),
+           "glu": lambda a, b: F.glu(torch.stack([a, b]), 0)[0], "prelu": lambda a, w: torch.where(a > 0, a, w * a)}
 BINARY.pop("sub")
 SCALAR = {"leaky_relu": (F.leaky_relu, [0.1]), "elu": (F.elu, [1.5]), "celu": (F.celu, [1.5]),
           "hardtanh": (F.hardtanh, [-1.5, 2.0]), "softplus": (F.softplus, [2.0, 20.0]), "threshold": (F.threshold, [0.5, -3.0]),
           "hardshrink": (torch.hardshrink, [0.5]), "softshrink": (F.softshrink, [0.5]), "clamp": (torch.clamp, [-1.5, 2.0]),
-          "clamp_min": (torch.clamp_min, [0.5]), "clamp_max": (torch.clamp_max, [0.5]), "pow.2": (torch.pow, [2.5])}
+          "clamp_min": (torch.clamp_min, [0.5]), "clamp_max": (torch.clamp_max, [0.5]), "pow.2": (torch.pow, [2.5]),
+          "logit.2": (torch.logit, [0.2]), "nan_to_num": (torch.nan_to_num, [1.5, 2.5, -3.5]),
+          "round.2": (lambda x, power: torch.round(x, decimals=1), [10.0]),
+          "round.3": (lambda x, power: torch.round(x, decimals=-1), [10.0])}
+CLOSE = {"isclose.1": lambda a, b, r, t: torch.isclose(a, b, r, t),
+         "isclose.2": lambda a, b, r, t: torch.isclose(a, b, r, t, equal_nan=True)}
 TERNARY = {"lerp": lambda a, b, w: torch.lerp(a, b, w)}
 SCALED = {"add.2": (lambda a, b, s: torch.add(a, b, alpha=s), 2, 2.5), "sub.2": (lambda a, b, s: torch.sub(a, b, alpha=s), 2, 2.5),
           "addcmul": (lambda a, b, c, s: torch.addcmul(a, b, c, value=s), 3, 0.5),
@@ -78,6 +85,8 @@ for name, function in BINARY.items():
     add(golden, name, function, tensors(TWO, 2), [])
 for name, (function, scalars) in SCALAR.items():
     add(golden, name, function, tensors(ONE, 1), scalars)
+for name, function in CLOSE.items():
+    add(golden, name, function, tensors(TWO, 2), [0.25, 0.125])
 for name, function in TERNARY.items():
     add(golden, name, function, tensors(THREE, 3), [])
 for name, (function, n, scalar) in SCALED.items():

@@ -77,18 +77,18 @@ final class Hyperbolics {
         Expr a = Exponentials.atMost(x.abs(), f.choose(10, 20));
         Exponentials.Split split = Exponentials.split(a.add(a));
         return switch (f) {
-            case SINGLE -> tanh32(x, split);
+            case SINGLE -> Format.SINGLE.withSign(tanh32(a, split), x);
             case DOUBLE -> tanh64(x, split);
         };
     }
 
-    /** A polynomial near 0, else 1 - 2 / (e^2|x| + 1). */
-    private static Expr tanh32(Expr x, Exponentials.Split split) {
+    /** A polynomial near 0, else 1 - 2 / (e^2a + 1). */
+    private static Expr tanh32(Expr a, Exponentials.Split split) {
         Expr e = split.exp().mul(split.power(0));
         Expr large = e.add(1).rdiv(2).rsub(1);
-        Expr z = x.square();
-        Expr small = z.mul(Format.poly(z, TANH32)).fma(x, x);
-        return x.abs().lt(0.55).select(small, Format.SINGLE.withSign(large, x));
+        Expr z = a.square();
+        Expr small = z.mul(Format.poly(z, TANH32)).fma(a, a);
+        return a.lt(0.55).select(small, large);
     }
 
     /** (e^2|x| - 1) / (e^2|x| + 1), each rounded once. */

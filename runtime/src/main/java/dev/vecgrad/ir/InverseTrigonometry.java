@@ -53,17 +53,26 @@ final class InverseTrigonometry {
     /** {@return atan(x)}; at most 1.5 ulp. */
     static Expr atan(Expr x) {
         Expr a = x.abs();
-        return Format.of(x).withSign(angle(a, a.like(1)), x);
+        Turn turn = Turn.of(a, a.like(1));
+        return Format.of(x).withSign(turned(turn.t(), turn.k()), x);
     }
 
-    /** The angle of the point (d, n) with n, d >= 0: k pi/4 + atan(t), |t| <= tan(1/2). */
-    private static Expr angle(Expr n, Expr d) {
-        Expr middle = d.mul(DIRECT).lt(n);
-        Expr large = n.mul(DIRECT).gt(d);
-        Expr numerator = large.select(d.neg(), middle.select(n.sub(d), n));
-        Expr denominator = large.select(n, middle.select(n.add(d), d));
-        Expr k = large.select(n.like(2), middle.select(n.like(1), n.like(0)));
-        return turned(numerator.div(denominator), k);
+    /**
+     * The angle k pi/4 + atan(t), |t| <= tan(1/2).
+     *
+     * @param t what remains
+     * @param k eighths of a turn
+     */
+    private record Turn(Expr t, Expr k) {
+        /** {@return the angle of the point (d, n) with n, d >= 0} */
+        static Turn of(Expr n, Expr d) {
+            Expr middle = d.mul(DIRECT).lt(n);
+            Expr large = n.mul(DIRECT).gt(d);
+            Expr numerator = large.select(d.neg(), middle.select(n.sub(d), n));
+            Expr denominator = large.select(n, middle.select(n.add(d), d));
+            Expr k = large.select(n.like(2), middle.select(n.like(1), n.like(0)));
+            return new Turn(numerator.div(denominator), k);
+        }
     }
 
     private static Expr turned(Expr t, Expr k) {
@@ -74,19 +83,22 @@ final class InverseTrigonometry {
         return k.fma(k.like(unit.high()), k.fma(k.like(unit.low()), angle));
     }
 
-    /** {@return the angle of the point (x, y)}; at most 2 ulp. Points too far out to add their coordinates are scaled down. */
+    /**
+     * {@return the angle of the point (x, y)}; at most 2 ulp. Points too far out to add their coordinates are scaled down; left of the axis t is mirrored and k
+     * counted from the other side.
+     */
     static Expr atan2(Expr y, Expr x) {
         Format f = Format.of(x);
         Expr sum = y.abs().add(x.abs());
         Expr scale = sum.eq(Double.POSITIVE_INFINITY).select(x.like(0.25), x.like(1));
         Expr n = y.abs().mul(scale);
         Expr d = x.abs().mul(scale);
-        Expr diagonal = n.eq(d).select(turned(x.like(0), x.like(1)), angle(n, d));
-        Expr right = sum.eq(0).select(sum, diagonal);
-        Constant pi = Constant.halfPi(f).times(2);
-        Expr left = right.sub(pi.low()).rsub(pi.high());
+        Turn any = Turn.of(n, d);
+        Expr diagonal = n.eq(d);
+        Expr t = diagonal.select(x.like(0), any.t());
+        Expr k = diagonal.select(sum.eq(0).select(x.like(0), x.like(1)), any.k());
         Expr isLeft = f.bits(x).lt(f.integer(0));
-        return f.withSign(isLeft.select(left, right), y);
+        return f.withSign(turned(f.flipSign(t, x), isLeft.select(k.rsub(4), k)), y);
     }
 
     /**

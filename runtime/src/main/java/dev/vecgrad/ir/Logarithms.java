@@ -60,9 +60,9 @@ final class Logarithms {
         return withEdges(x, 0, inBase(splitAny(x), unit, unitLow, high, low));
     }
 
-    /** {@return log(1 + x)}: 1 + x = 2^e (1 + f) with f = (x 2^-e) + (2^-e - 1) rounded once; at most 1.5 ulp. */
+    /** {@return log(1 + x)}: 1 + x = 2^e (1 + f) with f = (x 2^-e) + (2^-e - 1) rounded once; at most 1.6 ulp. */
     static Expr log1p(Expr x) {
-        return withEdges(x, -1, natural(splitPlusOne(x)));
+        return x.eq(0).select(x, withEdges(x, -1, natural(splitPlusOne(x))));
     }
 
     private static Split splitPlusOne(Expr x) {

@@ -2,7 +2,10 @@ package dev.vecgrad.ir;
 
 import static dev.vecgrad.ir.MathFns.cos;
 import static dev.vecgrad.ir.MathFns.cosh;
+import static dev.vecgrad.ir.MathFns.digamma;
 import static dev.vecgrad.ir.MathFns.exp;
+import static dev.vecgrad.ir.MathFns.i0;
+import static dev.vecgrad.ir.MathFns.i1;
 import static dev.vecgrad.ir.MathFns.log;
 import static dev.vecgrad.ir.MathFns.pow;
 import static dev.vecgrad.ir.MathFns.rsqrt;
@@ -58,6 +61,11 @@ final class MathDerivatives {
             case MAXIMUM -> by(share(args.get(1), x), share(x, args.get(1)));
             case MINIMUM -> by(share(x, args.get(1)), share(args.get(1), x));
             case RSQRT -> by(r.mul(r.square()).mul(-0.5));
+            case ERFINV -> by(exp(r.square()).mul(1 / TWO_OVER_SQRT_PI));
+            case LGAMMA -> by(digamma(x));
+            case DIGAMMA -> by(Expr.apply(Polygamma.of(1), x));
+            case I0 -> by(i1(x));
+            case I1 -> by(x.eq(0).select(x.like(0.5), i0(x).sub(r.div(x))));
         };
     }
 

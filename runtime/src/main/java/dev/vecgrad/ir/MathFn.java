@@ -77,7 +77,17 @@ public enum MathFn implements Fn {
     /** -1, 0 or 1; 0 for NaN. */
     SIGN("sign", 1),
     /** 1 / sqrt(x). */
-    RSQRT("rsqrt", 1);
+    RSQRT("rsqrt", 1),
+    /** The inverse of erf. */
+    ERFINV("erfinv", 1),
+    /** The logarithm of |gamma(x)|. */
+    LGAMMA("lgamma", 1),
+    /** The derivative of lgamma. */
+    DIGAMMA("digamma", 1),
+    /** The modified Bessel function of order 0. */
+    I0("i0", 1),
+    /** The modified Bessel function of order 1. */
+    I1("i1", 1);
 
     private final String text;
     private final int arity;

@@ -174,6 +174,31 @@ public final class MathFns {
         return Expr.apply(MathFn.RSQRT, x);
     }
 
+    /** {@return the inverse error function of x} */
+    public static Expr erfinv(Expr x) {
+        return Expr.apply(MathFn.ERFINV, x);
+    }
+
+    /** {@return the logarithm of |gamma(x)|} */
+    public static Expr lgamma(Expr x) {
+        return Expr.apply(MathFn.LGAMMA, x);
+    }
+
+    /** {@return the derivative of lgamma at x} */
+    public static Expr digamma(Expr x) {
+        return Expr.apply(MathFn.DIGAMMA, x);
+    }
+
+    /** {@return the modified Bessel function of order 0 of x} */
+    public static Expr i0(Expr x) {
+        return Expr.apply(MathFn.I0, x);
+    }
+
+    /** {@return the modified Bessel function of order 1 of x} */
+    public static Expr i1(Expr x) {
+        return Expr.apply(MathFn.I1, x);
+    }
+
     /** {@return log(sigmoid(x)), without overflow or cancellation} */
     public static Expr logSigmoid(Expr x) {
         return neg(softplus(neg(x)));

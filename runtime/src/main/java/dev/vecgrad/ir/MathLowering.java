@@ -44,6 +44,11 @@ final class MathLowering {
             case MINIMUM -> Rounding.minimum(x, args.get(1));
             case SIGN -> Rounding.sign(x);
             case RSQRT -> Powers.rsqrt(x);
+            case ERFINV -> InverseErrorFunction.erfinv(x);
+            case LGAMMA -> GammaFunctions.lgamma(x);
+            case DIGAMMA -> GammaFunctions.digamma(x);
+            case I0 -> BesselFunctions.i0(x);
+            case I1 -> BesselFunctions.i1(x);
         };
     }
 }

@@ -4,8 +4,7 @@ package dev.vecgrad.ir;
  * Sine, cosine and tangent: {@code |x| = n pi/2 + r}, |r| <= pi/4, minimax polynomials in r, and the quadrant n mod 4.
  *
  * <p>n is rounded by a magic number and n pi/2 is subtracted in three parts by fma: the first difference is exact, the others
- * are rounded relative to r, however small it is. That serves |x| < 2^16 in float32, where larger x take {@link HugeAngle}'s way, and
- * |x| < 2^45 in float64, where larger x, whose neighbours are far apart, give NaN.
+ * are rounded relative to r, however small it is. That serves |x| < 2^16 in float32 and |x| < 2^45 in float64; larger x take {@link HugeAngle}'s way.
  */
 final class Trigonometry {
     private static final double[] HALF_PI32 = {1.57079637, -4.37113883e-8, -1.7151245e-15};
@@ -112,13 +111,9 @@ final class Trigonometry {
 
     private static Angle reduce(Expr x) {
         Expr a = x.abs();
-        return switch (Format.of(x)) {
-            case SINGLE -> {
-                Angle any = near(a, HALF_PI32).orElse(a.ge(HugeAngle.FROM), HugeAngle.reduce(a));
-                yield numberOnlyIf(a.lt(Double.POSITIVE_INFINITY), any);
-            }
-            case DOUBLE -> numberOnlyIf(a.lt(Math.scalb(1.0, 45)), near(a, HALF_PI64));
-        };
+        Angle near = near(a, Format.of(a).choose(HALF_PI32, HALF_PI64));
+        Angle any = near.orElse(HugeAngle.isHuge(a), HugeAngle.reduce(a));
+        return numberOnlyIf(a.lt(Double.POSITIVE_INFINITY), any);
     }
 
     private static Angle numberOnlyIf(Expr condition, Angle angle) {

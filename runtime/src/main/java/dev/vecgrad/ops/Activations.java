@@ -15,6 +15,7 @@ import dev.vecgrad.core.Elementwise.Rule;
 import dev.vecgrad.ir.Declared;
 import dev.vecgrad.ir.Expr;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Activation functions; values, and gradients at kinks, are PyTorch's. */
 public final class Activations {
@@ -148,16 +149,40 @@ public final class Activations {
             Rule.FLOATING,
             (x, lambda) -> select(x.gt(lambda), x.sub(lambda), select(x.lt(lambda.neg()), x.add(lambda), x.mul(0))));
 
-    /** x limited to [min, max]; operands x, min, max. The gradient is x's within and on the bounds. */
-    public static final Elementwise CLAMP = DECLARE.ternary("clamp", "ClampBackward1", Rule.NUMBER, Activations::clamp);
+    private static final Declared CLAMP_FN = new Declared(
+            "clamp",
+            3,
+            x -> clamp(x.get(0), x.get(1), x.get(2)),
+            (x, _) -> clampGradient(x.get(0), x.get(1), x.get(2)));
 
-    /** max(x, min); the gradient is x's at a tie. */
-    public static final Elementwise CLAMP_MIN =
-            DECLARE.binary("clamp_min", "ClampMinBackward0", Rule.NUMBER, (x, min) -> select(x.lt(min), min, x));
+    /**
+     * x limited to [min, max], NaN if one of the three is; operands x, min, max. The gradient is x's within and on the bounds, outside the
+     * bound's.
+     */
+    public static final Elementwise CLAMP = DECLARE.op(
+            "clamp",
+            "ClampBackward1",
+            3,
+            Rule.NUMBER,
+            x -> x.get(0).dtype().isFloatingPoint()
+                    ? Expr.apply(CLAMP_FN, x)
+                    : clamp(Declare.noBool("clamp", x.get(0)), x.get(1), x.get(2)));
 
-    /** min(x, max); the gradient is x's at a tie. */
-    public static final Elementwise CLAMP_MAX =
-            DECLARE.binary("clamp_max", "ClampMaxBackward0", Rule.NUMBER, (x, max) -> select(x.gt(max), max, x));
+    /** max(x, min), NaN if one is; the gradient is x's at a tie. */
+    public static final Elementwise CLAMP_MIN = DECLARE.binary(
+            "clamp_min", "ClampMinBackward0", Rule.NUMBER, (x, min) -> raised(Declare.noBool("clamp_min", x), min));
+
+    /** min(x, max), NaN if one is; the gradient is x's at a tie. */
+    public static final Elementwise CLAMP_MAX = DECLARE.binary(
+            "clamp_max", "ClampMaxBackward0", Rule.NUMBER, (x, max) -> lowered(Declare.noBool("clamp_max", x), max));
+
+    /** x for x > 0, else w x; operands x, w. */
+    public static final Elementwise PRELU =
+            DECLARE.binary("prelu", "PreluKernelBackward0", Rule.FLOATING, (x, w) -> select(x.gt(0), x, w.mul(x)));
+
+    /** a sigmoid(b), the two halves of glu; Dauphin et al. 2016, arXiv:1612.08083. */
+    public static final Elementwise GLU =
+            DECLARE.binary("glu", "GluBackward0", Rule.FLOATING, (a, b) -> a.mul(sigmoid(b)));
 
     private Activations() {}
 
@@ -196,7 +221,27 @@ public final class Activations {
 
     /** Where min exceeds max the result is max, as PyTorch says. */
     private static Expr clamp(Expr x, Expr min, Expr max) {
-        Expr low = select(x.lt(min), min, x);
-        return select(low.gt(max), max, low);
+        return lowered(raised(x, min), max);
+    }
+
+    private static Expr raised(Expr x, Expr min) {
+        return select(orNan(x.lt(min), min), min, x);
+    }
+
+    private static Expr lowered(Expr x, Expr max) {
+        return select(orNan(x.gt(max), max), max, x);
+    }
+
+    private static Expr orNan(Expr condition, Expr bound) {
+        return bound.dtype().isFloatingPoint() ? condition.or(bound.isNan()) : condition;
+    }
+
+    private static List<@Nullable Expr> clampGradient(Expr x, Expr min, Expr max) {
+        Expr zero = x.like(0);
+        Expr one = x.like(1);
+        return by(
+                select(x.ge(min).and(x.le(max)), one, zero),
+                select(x.lt(min).and(min.lt(max)), one, zero),
+                select(x.gt(max).or(max.lt(min)), one, zero));
     }
 }

@@ -1,7 +1,6 @@
 package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Scalar;
-import dev.vecgrad.core.Value;
 
 /**
  * Elementwise arithmetic of two tensors, which broadcast, or of a tensor and a number; in-place twins end in an underscore.
@@ -307,30 +306,22 @@ public interface ArithmeticMethods<T extends Operand<T>> extends Operand<T> {
     }
 
     /** Raises this tensor to the power of exponent; {@return this}. */
-    default T pow_(double exponent) {
+    default T pow_(T exponent) {
+        Powers.check(value(), exponent.value());
+        PointwiseArithmetic.POW.applyInPlace(value(), exponent.value());
+        return self();
+    }
+
+    /** Raises this tensor to the power of exponent; {@return this}. */
+    default T pow_(long exponent) {
         Powers.powInPlace(value(), Scalar.of(exponent));
         return self();
     }
 
-    /** {@return this + weight * (end - this)} */
-    default T lerp(T end, double weight) {
-        return wrap(PointwiseArithmetic.LERP.apply(
-                4, new Value[] {value(), end.value()}, new Scalar[] {Scalar.of(weight)}));
-    }
-
-    /** {@return this + weight * (end - this), with a weight for each element} */
-    default T lerp(T end, T weight) {
-        return wrap(PointwiseArithmetic.LERP.apply(value(), end.value(), weight.value()));
-    }
-
-    /** {@return this + number * a * b} */
-    default T addcmul(T a, T b, double number) {
-        return wrap(Scaled.three(PointwiseArithmetic.ADDCMUL, value(), a.value(), b.value(), number));
-    }
-
-    /** {@return this + number * a / b} */
-    default T addcdiv(T a, T b, double number) {
-        return wrap(Scaled.three(PointwiseArithmetic.ADDCDIV, value(), a.value(), b.value(), number));
+    /** Raises this tensor to the power of exponent; {@return this}. */
+    default T pow_(double exponent) {
+        Powers.powInPlace(value(), Scalar.of(exponent));
+        return self();
     }
 
     /** {@return the greater; NaN if one is, elementwise} */
@@ -351,60 +342,5 @@ public interface ArithmeticMethods<T extends Operand<T>> extends Operand<T> {
     /** {@return the lesser; the other if one is NaN, elementwise} */
     default T fmin(T other) {
         return wrap(PointwiseArithmetic.FMIN.apply(value(), other.value()));
-    }
-
-    /** {@return the angle of the point (other, this), elementwise} */
-    default T atan2(T other) {
-        return wrap(PointwiseMath.ATAN2.apply(value(), other.value()));
-    }
-
-    /** {@return sqrt(this^2 + other^2), elementwise} */
-    default T hypot(T other) {
-        return wrap(PointwiseMath.HYPOT.apply(value(), other.value()));
-    }
-
-    /** {@return log(e^this + e^other), elementwise} */
-    default T logaddexp(T other) {
-        return wrap(PointwiseMath.LOGADDEXP.apply(value(), other.value()));
-    }
-
-    /** {@return log2(2^this + 2^other), elementwise} */
-    default T logaddexp2(T other) {
-        return wrap(PointwiseMath.LOGADDEXP2.apply(value(), other.value()));
-    }
-
-    /** {@return this log(other), elementwise} */
-    default T xlogy(T other) {
-        return wrap(PointwiseMath.XLOGY.apply(value(), other.value()));
-    }
-
-    /** {@return whether both are true, elementwise} */
-    default T logicalAnd(T other) {
-        return wrap(PointwiseLogic.LOGICAL_AND.apply(value(), other.value()));
-    }
-
-    /** {@return whether one is true, elementwise} */
-    default T logicalOr(T other) {
-        return wrap(PointwiseLogic.LOGICAL_OR.apply(value(), other.value()));
-    }
-
-    /** {@return whether exactly one is true, elementwise} */
-    default T logicalXor(T other) {
-        return wrap(PointwiseLogic.LOGICAL_XOR.apply(value(), other.value()));
-    }
-
-    /** {@return the bits of both, elementwise} */
-    default T bitwiseAnd(T other) {
-        return wrap(PointwiseLogic.BITWISE_AND.apply(value(), other.value()));
-    }
-
-    /** {@return the bits of either, elementwise} */
-    default T bitwiseOr(T other) {
-        return wrap(PointwiseLogic.BITWISE_OR.apply(value(), other.value()));
-    }
-
-    /** {@return the bits that differ, elementwise} */
-    default T bitwiseXor(T other) {
-        return wrap(PointwiseLogic.BITWISE_XOR.apply(value(), other.value()));
     }
 }

@@ -217,11 +217,6 @@ public interface ChoiceMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Activations.GELU_TANH.apply(value()));
     }
 
-    /** {@return x limited to [min, max] by tensors, which broadcast} */
-    default T clamp(T min, T max) {
-        return wrap(Activations.CLAMP.apply(value(), min.value(), max.value()));
-    }
-
     /** {@return this where condition is true, else other} */
     default T where(T condition, T other) {
         return wrap(Choice.where(condition.value(), value(), other.value()));

@@ -10,7 +10,13 @@ public final class Declarations {
 
     /** {@return the declarations of all families, in their order there} */
     public static List<Elementwise> elementwise() {
-        return Stream.of(PointwiseArithmetic.all(), PointwiseMath.all(), PointwiseLogic.all(), Activations.all())
+        return Stream.of(
+                        PointwiseArithmetic.all(),
+                        PointwiseMath.all(),
+                        PointwiseSpecial.all(),
+                        PointwiseNumbers.all(),
+                        PointwiseLogic.all(),
+                        Activations.all())
                 .flatMap(List::stream)
                 .toList();
     }

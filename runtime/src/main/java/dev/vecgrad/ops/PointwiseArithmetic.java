@@ -24,6 +24,9 @@ public final class PointwiseArithmetic {
             x -> sameSign(x.get(0), x.get(1)),
             (x, _) -> by(x.get(0).like(1), floor(x.get(0).div(x.get(1))).neg()));
 
+    private static final Declared FLOORED_FN =
+            new Declared("floor_divide", 2, x -> flooredQuotient(x.get(0), x.get(1)), (_, _) -> by(null, null));
+
     /** a + b; of bools: or. */
     public static final Elementwise ADD =
             DECLARE.binary("add", "AddBackward0", Rule.NUMBER, (a, b) -> isBool(a) ? a.or(b) : a.add(b));
@@ -54,6 +57,19 @@ public final class PointwiseArithmetic {
     /** The remainder with the sign of the dividend, exact. */
     public static final Elementwise FMOD = DECLARE.binary(
             "fmod", "FmodBackward0", Rule.NUMBER, (a, b) -> noBool("fmod", a).rem(b));
+
+    /** The quotient rounded toward zero; its gradient is 0. */
+    public static final Elementwise DIV_TRUNC = DECLARE.binary(
+            "div",
+            "DivBackward2",
+            Rule.NUMBER,
+            (a, b) -> a.dtype().isFloatingPoint()
+                    ? Expr.apply(MathFn.TRUNC, a.div(b))
+                    : noBool("div", a).div(b));
+
+    /** The quotient rounded down; its gradient is 0. */
+    public static final Elementwise DIV_FLOOR =
+            DECLARE.binary("div", "DivBackward2", Rule.NUMBER, PointwiseArithmetic::floorDivide);
 
     /** a + alpha b; operands a, b, alpha. */
     public static final Elementwise ADD_SCALED = DECLARE.ternary(
@@ -184,7 +200,7 @@ public final class PointwiseArithmetic {
     private static Expr floorDivide(Expr a, Expr b) {
         noBool("floor_divide", a);
         if (a.dtype().isFloatingPoint()) {
-            return flooredQuotient(a, b);
+            return Expr.apply(FLOORED_FN, a, b);
         }
         Expr quotient = a.div(b);
         return correction(a, b).select(quotient.sub(1), quotient);

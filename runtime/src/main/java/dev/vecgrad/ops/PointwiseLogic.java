@@ -64,6 +64,27 @@ public final class PointwiseLogic {
     public static final Elementwise ISFINITE = DECLARE.unary(
             "isfinite", "", Rule.COMPARISON, x -> floating(x, v -> v.abs().lt(Double.POSITIVE_INFINITY), true));
 
+    /** It is +infinity. */
+    public static final Elementwise ISPOSINF = DECLARE.unary(
+            "isposinf", "", Rule.COMPARISON, x -> floating(x, v -> v.eq(Double.POSITIVE_INFINITY), false));
+
+    /** It is -infinity. */
+    public static final Elementwise ISNEGINF = DECLARE.unary(
+            "isneginf", "", Rule.COMPARISON, x -> floating(x, v -> v.eq(Double.NEGATIVE_INFINITY), false));
+
+    /** a and b are equal or |a - b| <= atol + rtol |b|; operands a, b, rtol, atol. */
+    public static final Elementwise ISCLOSE =
+            DECLARE.op("isclose", "", 4, Rule.COMPARISON, x -> isClose(x.get(0), x.get(1), x.get(2), x.get(3)));
+
+    /** The same, or both are NaN. */
+    public static final Elementwise ISCLOSE_OR_NAN = DECLARE.op(
+            "isclose",
+            "",
+            4,
+            Rule.COMPARISON,
+            x -> isClose(x.get(0), x.get(1), x.get(2), x.get(3))
+                    .or(x.get(0).ne(x.get(0)).and(x.get(1).ne(x.get(1)))));
+
     /** condition ? a : b; operands condition, a, b. */
     public static final Elementwise WHERE = DECLARE.ternary("where", "WhereBackward0", Rule.CHOICE, Expr::select);
 
@@ -80,6 +101,13 @@ public final class PointwiseLogic {
     /** {@return the declarations of this class} */
     public static List<Elementwise> all() {
         return DECLARE.all();
+    }
+
+    private static Expr isClose(Expr a, Expr b, Expr rtol, Expr atol) {
+        Declare.onlyFloating("isclose", a);
+        Expr distance = a.sub(b).abs();
+        Expr allowed = atol.add(rtol.mul(b).abs());
+        return a.eq(b).or(distance.lt(Double.POSITIVE_INFINITY).and(distance.le(allowed)));
     }
 
     private static Expr floating(Expr x, UnaryOperator<Expr> test, boolean otherwise) {

@@ -2,7 +2,6 @@ package dev.vecgrad.ops;
 
 import static dev.vecgrad.ir.MathFns.exp;
 import static dev.vecgrad.ir.MathFns.exp2;
-import static dev.vecgrad.ir.MathFns.log;
 import static dev.vecgrad.ir.MathFns.log1p;
 import static dev.vecgrad.ir.MathFns.log2;
 import static dev.vecgrad.ir.MathFns.maximum;
@@ -14,7 +13,6 @@ import dev.vecgrad.core.Elementwise.Rule;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.MathFn;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Elementwise functions of mathematics. */
 public final class PointwiseMath {
@@ -96,10 +94,6 @@ public final class PointwiseMath {
     /** 1 / (1 + e^-x). */
     public static final Elementwise SIGMOID = DECLARE.math("SigmoidBackward0", MathFn.SIGMOID);
 
-    /** log(x / (1 - x)). */
-    public static final Elementwise LOGIT = DECLARE.withGradient(
-            "logit", "LogitBackward0", 1, x -> logit(x.get(0)), (x, _) -> by(logitSlope(x.get(0))));
-
     /** sqrt(x^2 + y^2). */
     public static final Elementwise HYPOT = DECLARE.math("HypotBackward0", MathFn.HYPOT);
 
@@ -118,10 +112,6 @@ public final class PointwiseMath {
             2,
             x -> logAddExp2(x.get(0), x.get(1)),
             (x, r) -> by(share(x.get(0), r, LN2), share(x.get(1), r, LN2)));
-
-    /** x log(y), 0 where x is 0 and y no NaN. */
-    public static final Elementwise XLOGY = DECLARE.withGradient(
-            "xlogy", "XlogyBackward0", 2, x -> xlogy(x.get(0), x.get(1)), (x, _) -> xlogyGradient(x.get(0), x.get(1)));
 
     /** Degrees as radians. */
     public static final Elementwise DEG2RAD =
@@ -154,22 +144,5 @@ public final class PointwiseMath {
 
     private static Expr share(Expr x, Expr result, double base) {
         return exp(x.sub(result).mul(base));
-    }
-
-    private static Expr xlogy(Expr x, Expr y) {
-        return select(y.isNan(), y, select(x.eq(0), x.like(0), x.mul(log(y))));
-    }
-
-    private static List<@Nullable Expr> xlogyGradient(Expr x, Expr y) {
-        return by(select(x.eq(0).and(y.le(0)), x.like(0), log(y)), x.div(y));
-    }
-
-    private static Expr logit(Expr x) {
-        return log(x.div(x.rsub(1)));
-    }
-
-    /** 1 / (x (1 - x)) on [0, 1], NaN outside, where the function is. */
-    private static Expr logitSlope(Expr x) {
-        return select(x.lt(0).or(x.gt(1)), x.like(Double.NaN), x.mul(x.rsub(1)).rdiv(1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.vecgrad.ops;
 
+import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Elementwise;
 import dev.vecgrad.core.Scalar;
 import dev.vecgrad.core.Value;
@@ -48,6 +49,15 @@ final class Powers {
             return PointwiseArithmetic.POW_HALF;
         }
         return floating && e == -1 ? PointwiseArithmetic.POW_MINUS_1 : null;
+    }
+
+    static Value floatPower(Value x, Value exponent) {
+        return PointwiseArithmetic.POW.apply(
+                Arithmetic.cast(x, DType.FLOAT64), Arithmetic.cast(exponent, DType.FLOAT64));
+    }
+
+    static Value floatPower(Value x, Scalar exponent) {
+        return pow(Arithmetic.cast(x, DType.FLOAT64), exponent);
     }
 
     private static void check(Value x, Scalar exponent) {

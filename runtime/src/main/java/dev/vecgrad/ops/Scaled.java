@@ -30,6 +30,10 @@ final class Scaled {
         return beta == 0 ? times(b, alpha) : PointwiseArithmetic.ADD.apply(times(a, beta), times(b, alpha));
     }
 
+    static void threeInPlace(Elementwise op, Value self, Value a, Value b, double factor) {
+        op.applyInPlace(8, self, new Value[] {self, a, b}, factor(factor));
+    }
+
     /** A whole factor counts as an integer, so that it promotes nothing. */
     private static Scalar[] factor(double alpha) {
         return new Scalar[] {alpha == Math.rint(alpha) ? Scalar.of((long) alpha) : Scalar.of(alpha)};

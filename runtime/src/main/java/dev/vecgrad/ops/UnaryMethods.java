@@ -383,12 +383,12 @@ public interface UnaryMethods<T extends Operand<T>> extends Operand<T> {
 
     /** {@return log(x / (1 - x)), elementwise} */
     default T logit() {
-        return wrap(PointwiseMath.LOGIT.apply(value()));
+        return wrap(PointwiseSpecial.LOGIT.apply(value()));
     }
 
     /** Writes log(x / (1 - x)) over this tensor; {@return this}. */
     default T logit_() {
-        PointwiseMath.LOGIT.applyInPlace(value());
+        PointwiseSpecial.LOGIT.applyInPlace(value());
         return self();
     }
 

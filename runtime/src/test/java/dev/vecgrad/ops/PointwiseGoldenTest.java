@@ -27,8 +27,23 @@ class PointwiseGoldenTest {
     private static final GoldenFile GOLDEN = GoldenFile.read("pointwise.txt");
 
     /** On bits and masks; their own tests are with the reference. */
-    private static final Set<String> NOT_FLOATING =
-            Set.of("bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_not", "where", "masked_fill");
+    private static final Set<String> NOT_FLOATING = Set.of(
+            "bitwise_and",
+            "bitwise_or",
+            "bitwise_xor",
+            "bitwise_not",
+            "bitwise_left_shift",
+            "bitwise_right_shift",
+            "gcd",
+            "lcm",
+            "where",
+            "masked_fill");
+
+    /** PyTorch takes sin(pi x) of a rounded pi x, and so has large numbers where these have poles. */
+    private static final Set<String> POLES = Set.of("lgamma", "digamma", "polygamma");
+
+    /** PyTorch's gradients of these are differences that cancel near 0. */
+    private static final Set<String> CANCELLED = Set.of("sinc", "i1");
 
     /** PyTorch computes these with a constant that it rounds to float32. */
     private static final Set<String> FLOAT_CONSTANT = Set.of("hardsigmoid");
@@ -118,12 +133,20 @@ class PointwiseGoldenTest {
         for (int i = 0; i < expected.length; i++) {
             double[] at = at(inputs, i);
             boolean finite = Arrays.stream(at).allMatch(Double::isFinite);
-            if (special || finite) {
+            if ((special || finite) && !isUnsure(tested.key, part, at[0])) {
                 assertThat(agrees(found[i], expected[i], special, FLOAT_CONSTANT.contains(tested.key) ? 0x1p-24 : 1e-9))
                         .as("%s %s at %s: %s, PyTorch %s", tested.key, part, Arrays.toString(at), found[i], expected[i])
                         .isTrue();
             }
         }
+    }
+
+    /** Where PyTorch's own formula has lost its digits. */
+    private static boolean isUnsure(String key, String part, double x) {
+        boolean isValue = part.equals("out");
+        boolean pole = POLES.contains(key) && x <= 0 && x == Math.rint(x) && !(isValue && !key.equals("polygamma"));
+        boolean cancelled = CANCELLED.contains(key) && !isValue && Math.abs(x) < 0.01;
+        return pole || cancelled;
     }
 
     private static double[] at(Value[] inputs, int index) {

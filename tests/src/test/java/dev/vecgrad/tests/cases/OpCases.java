@@ -18,6 +18,8 @@ public final class OpCases {
         families.put("joining", JoiningCases.all());
         families.put("losses", LossCases.all());
         families.put("padding", PaddingCases.all());
+        families.put("pointwise", PointwiseCases.all());
+        families.put("pointwiseMethods", PointwiseMethodCases.all());
         families.put("products", ProductCases.all());
         families.put("productForms", ProductFormCases.all());
         families.put("rearranging", RearrangingCases.all());

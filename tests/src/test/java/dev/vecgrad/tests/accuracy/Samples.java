@@ -1,0 +1,45 @@
+package dev.vecgrad.tests.accuracy;
+
+import java.util.SplittableRandom;
+
+/** Arguments from every binade, of both signs, with random mantissas. */
+final class Samples {
+    /** How many floats there are in {@link #floats}. */
+    static final int FLOATS = 1 << 20;
+
+    private static final int FLOAT_EXPONENTS = 256;
+    private static final int MIDDLE_FROM = -60;
+    private static final int MIDDLE_TO = 10;
+
+    private Samples() {}
+
+    /** {@return 2^20 floats: of each sign and exponent, those of subnormals, infinities and NaN too, 2048, the first and last of the binade among them} */
+    static float[] floats(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int each = FLOATS / 2 / FLOAT_EXPONENTS;
+        float[] x = new float[FLOATS];
+        for (int i = 0; i < FLOATS; i++) {
+            int binade = i / each;
+            int place = i % each;
+            int mantissa = place == 0 ? 0 : place == 1 ? 0x7fffff : random.nextInt(1 << 23);
+            x[i] = Float.intBitsToFloat(binade << 23 | mantissa);
+        }
+        return x;
+    }
+
+    /** {@return finite doubles of both signs: of the exponents from -60 to 10 {@code each} numbers, of each other one} */
+    static double[] doubles(long seed, int each) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int middle = MIDDLE_TO - MIDDLE_FROM + 1;
+        double[] x = new double[2 * (middle * each + 2047 - middle)];
+        int n = 0;
+        for (int exponent = 0; exponent < 2047; exponent++) {
+            boolean dense = exponent - 1023 >= MIDDLE_FROM && exponent - 1023 <= MIDDLE_TO;
+            for (int i = 0; i < 2 * (dense ? each : 1); i++) {
+                long mantissa = random.nextLong(1L << 52);
+                x[n++] = Double.longBitsToDouble((long) (i % 2) << 63 | (long) exponent << 52 | mantissa);
+            }
+        }
+        return x;
+    }
+}
