@@ -120,7 +120,8 @@ public abstract class TensorFunctions {
      * {@code ->} the result has the letters that occur once, in alphabetical order.
      *
      * {@snippet :
-     * Tensor scores = Tensor.einsum("bhid,bhjd->bhij", queries, keys);
+     * Tensor queries = Tensor.randn(8, 4, 16, 32), keys = Tensor.randn(8, 4, 20, 32);
+     * Tensor scores = Tensor.einsum("bhid,bhjd->bhij", queries, keys); // [8, 4, 16, 20]
      * }
      */
     public static Tensor einsum(String equation, Tensor... operands) {

@@ -35,7 +35,7 @@ class SnippetsTest {
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
-            folder = Objects.requireNonNull(folder.getParent());
+            folder = Objects.requireNonNull(folder.getParent(), "no folder above has the project's pages");
         }
         return folder;
     }

@@ -28,7 +28,7 @@ public final class PointwiseCases {
 
     private static final Set<String> POSITIVE =
             Set.of("log", "log2", "log10", "log1p", "sqrt", "rsqrt", "pow", "xlogy", "acosh");
-    private static final Set<String> BELOW_ONE = Set.of("asin", "acos", "atanh", "logit");
+    private static final Set<String> BELOW_ONE = Set.of("asin", "acos", "atanh", "erfinv", "logit");
 
     /** Those of torch.nn.functional with one operand. */
     private static final Set<String> FUNCTIONAL =
@@ -46,6 +46,20 @@ public final class PointwiseCases {
     private static final Map<String, Use> USES = Map.ofEntries(
             Map.entry("add.2", new Use("torch.add(a, b, alpha=2.5)", 2.5)),
             Map.entry("sub.2", new Use("torch.sub(a, b, alpha=2.5)", 2.5)),
+            Map.entry("div.2", new Use("torch.div(a, b, rounding_mode='trunc')")),
+            Map.entry("div.3", new Use("torch.div(a, b, rounding_mode='floor')")),
+            // PyTorch's own refuses to be differentiated
+            Map.entry("floor_divide", new Use("torch.div(a, b, rounding_mode='floor')")),
+            Map.entry("logit.2", new Use("torch.logit(a, 0.2)", 0.2)),
+            Map.entry("round.2", new Use("torch.round(a, decimals=1)", 10)),
+            Map.entry("round.3", new Use("torch.round(a, decimals=-1)", 10)),
+            Map.entry("isclose.1", new Use("torch.isclose(a, b, 0.5, 0.25)", 0.5, 0.25)),
+            Map.entry("isclose.2", new Use("torch.isclose(a, b, 0.5, 0.25, True)", 0.5, 0.25)),
+            Map.entry("nan_to_num", new Use("torch.nan_to_num(a, 0.5, 2.5, -2.5)", 0.5, 2.5, -2.5)),
+            Map.entry("polygamma", new Use("torch.polygamma(1, a)")),
+            Map.entry("i1", new Use("torch.special.i1(a)")),
+            Map.entry("xlog1py", new Use("torch.special.xlog1py(a, b)")),
+            Map.entry("glu", new Use("a * torch.sigmoid(b)")),
             Map.entry("addcmul", new Use("torch.addcmul(a, b, c, value=0.5)", 0.5)),
             Map.entry("addcdiv", new Use("torch.addcdiv(a, b, c, value=0.5)", 0.5)),
             Map.entry("pow.2", new Use("a.pow(2.5)", 2.5)),
@@ -55,7 +69,8 @@ public final class PointwiseCases {
             Map.entry("pow.6", new Use("a.pow(0.5)")),
             Map.entry("pow.7", new Use("a.pow(-1)")),
             Map.entry("acosh", new Use("torch.acosh(a + 1)")),
-            Map.entry("masked_fill", new Use("torch.where(a, b, c)")),
+            Map.entry("masked_fill.1", new Use("torch.where(a, b, c)")),
+            Map.entry("masked_fill.2", new Use("torch.where(a, b, c)")),
             Map.entry("hardtanh", new Use("F.hardtanh(a, -1.5, 2.0)", -1.5, 2)),
             Map.entry("leaky_relu", new Use("F.leaky_relu(a, 0.1)", 0.1)),
             Map.entry("elu", new Use("F.elu(a, 1.5)", 1.5)),
@@ -98,7 +113,7 @@ public final class PointwiseCases {
     private static boolean hasGradients(Elementwise op) {
         return switch (op.rule()) {
             case COMPARISON, LOGICAL, BITWISE -> false;
-            case NUMBER, FLOATING, CHOICE -> !op.name().equals("floor_divide");
+            case NUMBER, FLOATING, CHOICE -> true;
         };
     }
 
