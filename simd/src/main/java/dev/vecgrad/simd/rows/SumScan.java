@@ -26,7 +26,7 @@ final class SumScan {
         this.rows = rows;
         this.reverse = reverse;
         this.dtype = rows.dtype;
-        this.blocks = (rows.length + BLOCK - 1) / BLOCK;
+        this.blocks = Math.ceilDiv(rows.length, BLOCK);
         this.step = (reverse ? -1 : 1) * rows.step(0);
     }
 
@@ -176,7 +176,7 @@ final class SumScan {
     // ---- rows that lie interleaved
 
     private void columns(Workers workers) {
-        long stretches = (rows.inner() + COLUMNS - 1) / COLUMNS;
+        long stretches = Math.ceilDiv(rows.inner(), COLUMNS);
         long outer = rows.count / rows.inner();
         long grain = Math.max(1, (1 << 14) / Math.max(1, (long) rows.length * Math.min(COLUMNS, rows.inner())));
         workers.forEach(outer * stretches, grain, (begin, end) -> {
