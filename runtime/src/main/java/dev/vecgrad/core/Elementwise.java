@@ -40,6 +40,7 @@ public final class Elementwise {
 
     private static final Value[] NO_VALUES = {};
     private static final Scalar[] NO_SCALARS = {};
+    private static final long[] NO_BITS = {};
 
     private final String name;
     private final String nodeName;
@@ -179,6 +180,9 @@ public final class Elementwise {
     }
 
     private static long[] bits(Scalar[] scalars, DType dtype) {
+        if (scalars.length == 0) {
+            return NO_BITS;
+        }
         long[] bits = new long[scalars.length];
         for (int i = 0; i < bits.length; i++) {
             bits[i] = scalars[i].bits(dtype);

@@ -2,6 +2,7 @@ package dev.vecgrad.core;
 
 import dev.vecgrad.exec.Executable;
 import dev.vecgrad.exec.Launcher;
+import dev.vecgrad.exec.Operands;
 import dev.vecgrad.ir.Access;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Exprs;
@@ -94,7 +95,11 @@ public final class MapFunction {
 
     /** Writes the only result over all of {@code target}; nothing is recorded or checked. */
     void write(Value[] in, Value target, long... scalars) {
-        launch(in, scalars, target.shape(), new Value[] {target});
+        if (areDense(in, target.shape()) && isDense(target, target.shape())) {
+            launchDense(in, target, scalars);
+        } else {
+            launch(in, scalars, target.shape(), new Value[] {target});
+        }
     }
 
     /** Writes the results over {@code targets}, all of one shape, to which the inputs broadcast; nothing is recorded or checked. */
@@ -104,7 +109,17 @@ public final class MapFunction {
 
     /** {@return the only result of {@link #apply(Value[], long[])}} */
     public Value applySingle(Value[] in, long... scalars) {
-        return apply(in, scalars)[0];
+        Shape shape = broadcast(in);
+        if (!areDense(in, shape)) {
+            return apply(in, scalars, shape)[0];
+        }
+        Value out =
+                Value.emptyStrided(outputs.getFirst().dtype(), shape, in[0].strides(), in[0].device(), Lifetime.SHORT);
+        launchDense(in, out, scalars);
+        if (Recorder.isNeeded(in)) {
+            gradients.record(in, scalars, new Value[] {out});
+        }
+        return out;
     }
 
     /** Writes the only result over {@code target}, an input or not, and records that. */
@@ -113,7 +128,7 @@ public final class MapFunction {
         Value[] safe = Overlaps.copied(in, target);
         boolean needed = Recorder.isNeeded(in) || Recorder.isNeeded(target);
         MapNode node = needed ? gradients.nodeOfWrite(in, safe, scalars, target) : null;
-        launch(safe, scalars, target.shape(), new Value[] {target});
+        write(safe, target, scalars);
         Recorder.recordInPlace(node, in, target);
         if (node != null) {
             node.saveOutputs(target);
@@ -167,6 +182,22 @@ public final class MapFunction {
         Launcher.launch(executable, Launch.map(nest.sizes(), offsets, nest.strides(), scalars), storages);
     }
 
+    /** Small ops come this way most of the time: it makes no arrays. */
+    private void launchDense(Value[] in, Value out, long[] scalars) {
+        long n = out.numel();
+        Device device = out.device();
+        long key = Nest.denseKey(in.length + 1);
+        Executable known = kernels.find(device, key);
+        Executable executable =
+                known != null ? known : kernels.get(device, key, _ -> compile(device, Nest.flat(n, in.length + 1)));
+        Operands operands = Operands.ofThread();
+        for (Value value : in) {
+            operands.add(value.storage(), value.offset());
+        }
+        operands.add(out.storage(), out.offset());
+        Launcher.launchDense(executable, n, operands, scalars);
+    }
+
     private static Value[] join(Value[] in, Value[] out) {
         Value[] operands = new Value[in.length + out.length];
         System.arraycopy(in, 0, operands, 0, in.length);
@@ -175,7 +206,7 @@ public final class MapFunction {
     }
 
     private Nest nest(Value[] operands, Shape shape) {
-        if (sameDense(operands, shape)) {
+        if (areDense(operands, shape)) {
             return Nest.flat(shape.numel(), operands.length);
         }
         long[] sizes = shape.toArray();
@@ -186,13 +217,17 @@ public final class MapFunction {
         return Nest.of(sizes, strides, ordered ? -1 : operands.length - 1);
     }
 
-    private static boolean sameDense(Value[] operands, Shape shape) {
+    private static boolean areDense(Value[] operands, Shape shape) {
         for (Value value : operands) {
-            if (!value.isContiguous() || !value.shape().equals(shape)) {
+            if (!isDense(value, shape)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isDense(Value value, Shape shape) {
+        return value.isContiguous() && value.shape().equals(shape);
     }
 
     private Executable compile(Device device, Nest nest) {

@@ -127,6 +127,11 @@ public final class Nest {
         return key;
     }
 
+    /** {@return the key of operands that all lie without gaps} */
+    static long denseKey(int operands) {
+        return 1L << 2 * operands;
+    }
+
     /** {@return strides of {@code own} as seen from a shape of {@code rank} dims to which it broadcasts} */
     static long[] broadcastStrides(Value own, long[] target) {
         int lead = target.length - own.rank();

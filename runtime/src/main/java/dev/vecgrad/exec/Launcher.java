@@ -51,6 +51,29 @@ public final class Launcher {
         return storage.address() + offset * itemSize;
     }
 
+    /** Runs a map over {@code n} elements of operands that have them without gaps, all in the same order. */
+    public static void launchDense(Executable executable, long n, Operands operands, long[] params) {
+        if (n == 0) {
+            return;
+        }
+        int count = operands.count();
+        long[] addresses = operands.addresses();
+        int slot = Epochs.enter();
+        try {
+            for (int i = 0; i < count; i++) {
+                Storage storage = operands.storage(i);
+                long offset = operands.offset(i);
+                int itemSize = executable.itemSize(i);
+                Extent.require(offset, offset + n - 1, itemSize, storage.bytes(), i);
+                addresses[i] = storage.address() + offset * itemSize;
+            }
+            executable.kernel().runDense(n, count, addresses, params, WorkerPool.shared());
+        } finally {
+            Epochs.exit(slot);
+            operands.letGo();
+        }
+    }
+
     /** Runs a call; storages come in the order of its operands. */
     public static void run(Device device, Call call, List<Region> operands, Storage... storages) {
         long[] addresses = new long[storages.length];

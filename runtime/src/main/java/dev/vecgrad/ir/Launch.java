@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 public record Launch(
         long[] kept, long[] reduced, long[] offsets, long[][] keptStrides, long[][] reducedStrides, long[] params) {
     private static final long[] NONE = {};
+    private static final long[] ONE = {1};
 
     /** By the number of operands, so that a launch of a map allocates none. */
     private static final long[][][] NO_STRIDES =
@@ -29,6 +30,13 @@ public record Launch(
     /** {@return a launch of a map over {@code kept}} */
     public static Launch map(long[] kept, long[] offsets, long[][] strides, long[] params) {
         return new Launch(kept, NONE, offsets, strides, noStrides(strides.length), params);
+    }
+
+    /** {@return a launch of a map over {@code n} elements of operands that have them without gaps from their start on} */
+    public static Launch dense(long n, int operands, long[] params) {
+        long[][] strides = new long[operands][];
+        Arrays.fill(strides, ONE);
+        return map(new long[] {n}, new long[operands], strides, params);
     }
 
     private static long[][] noStrides(int operands) {

@@ -1,6 +1,7 @@
 package dev.vecgrad.spi;
 
 import dev.vecgrad.ir.Launch;
+import java.util.Arrays;
 
 /** A compiled {@link dev.vecgrad.ir.KernelSpec}. */
 public interface Kernel {
@@ -12,4 +13,16 @@ public interface Kernel {
      *     element may be read (not written)
      */
     void run(Launch launch, long[] addresses, Workers workers);
+
+    /**
+     * Runs a map whose operands all are {@code n} elements, at least one, without gaps and in the same order. A backend that needs no
+     * sizes and strides for that need not let them be made.
+     *
+     * @param operands the number of operands
+     * @param addresses of each operand's first element, perhaps with room behind them; the caller uses the array again
+     * @param params the scalars' bits
+     */
+    default void runDense(long n, int operands, long[] addresses, long[] params, Workers workers) {
+        run(Launch.dense(n, operands, params), Arrays.copyOf(addresses, operands), workers);
+    }
 }

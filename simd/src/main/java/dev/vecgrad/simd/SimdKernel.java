@@ -47,20 +47,35 @@ final class SimdKernel implements Kernel {
 
     @Override
     public void run(Launch launch, long[] addresses, Workers workers) {
-        Plan now = plan;
-        Loop direct = now.direct();
         long[] kept = launch.kept();
-        if (direct != null && kept.length == 1 && kept[0] <= layout.grain()) {
-            direct.run(addresses, (int) kept[0]);
-            promotion.count(kept[0]);
+        if (kept.length == 1 && runDirectly(kept[0], addresses)) {
             return;
         }
+        Plan now = plan;
         try {
             driver.run(now, launch, addresses, workers);
         } finally {
             Reference.reachabilityFence(now);
         }
         promotion.count(launch.keptNumel() * launch.reducedNumel());
+    }
+
+    @Override
+    public void runDense(long n, int operands, long[] addresses, long[] params, Workers workers) {
+        if (!runDirectly(n, addresses)) {
+            Kernel.super.runDense(n, operands, addresses, params, workers);
+        }
+    }
+
+    /** {@return whether it ran: few elements without gaps, by a single loop that takes nothing but operands} */
+    private boolean runDirectly(long n, long[] addresses) {
+        Loop direct = plan.direct();
+        if (direct == null || n > layout.grain()) {
+            return false;
+        }
+        direct.run(addresses, (int) n);
+        promotion.count(n);
+        return true;
     }
 
     /** {@return the programs that run now} */
