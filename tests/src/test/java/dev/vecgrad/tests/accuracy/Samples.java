@@ -1,6 +1,7 @@
 package dev.vecgrad.tests.accuracy;
 
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 
 /** Arguments from every binade, of both signs, with random mantissas. */
 final class Samples {
@@ -10,6 +11,9 @@ final class Samples {
     private static final int FLOAT_EXPONENTS = 256;
     private static final int MIDDLE_FROM = -60;
     private static final int MIDDLE_TO = 10;
+
+    /** Of the other exponents. */
+    private static final int APART = 4;
 
     private Samples() {}
 
@@ -27,19 +31,18 @@ final class Samples {
         return x;
     }
 
-    /** {@return finite doubles of both signs: of the exponents from -60 to 10 {@code each} numbers, of each other one} */
+    /** {@return finite doubles of both signs: of the exponents from -60 to 10 {@code each} numbers, of every fourth other one} */
     static double[] doubles(long seed, int each) {
         SplittableRandom random = new SplittableRandom(seed);
-        int middle = MIDDLE_TO - MIDDLE_FROM + 1;
-        double[] x = new double[2 * (middle * each + 2047 - middle)];
-        int n = 0;
+        DoubleStream.Builder x = DoubleStream.builder();
         for (int exponent = 0; exponent < 2047; exponent++) {
             boolean dense = exponent - 1023 >= MIDDLE_FROM && exponent - 1023 <= MIDDLE_TO;
-            for (int i = 0; i < 2 * (dense ? each : 1); i++) {
+            int count = dense ? each : exponent % APART == 0 ? 1 : 0;
+            for (int i = 0; i < 2 * count; i++) {
                 long mantissa = random.nextLong(1L << 52);
-                x[n++] = Double.longBitsToDouble((long) (i % 2) << 63 | (long) exponent << 52 | mantissa);
+                x.add(Double.longBitsToDouble((long) (i % 2) << 63 | (long) exponent << 52 | mantissa));
             }
         }
-        return x;
+        return x.build().toArray();
     }
 }
