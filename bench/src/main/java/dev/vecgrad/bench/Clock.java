@@ -1,14 +1,16 @@
 package dev.vecgrad.bench;
 
+import dev.vecgrad.exec.Backends;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times a step: once it gets no faster and the JIT compiler rests, batches of so many steps that one takes about two milliseconds, for which the clock's
+ * Times a step: once it gets no faster, the JIT compiler rests and the backend's kernels have settled, batches of so many steps that one takes about two milliseconds, for which the clock's
  * own cost vanishes, until the budget is spent. The scripts under {@code bench/peers} time other engines the same way, but
  * for the warm-up, which has a fixed length there.
  *
@@ -16,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param budget for how long the step is timed
  * @param nanoTime the clock
  * @param compiledMillis how long the JIT compiler has worked so far
+ * @param kernelsSettled whether no kernel is being made faster
  */
-record Clock(Duration window, Duration budget, LongSupplier nanoTime, LongSupplier compiledMillis) {
+record Clock(
+        Duration window,
+        Duration budget,
+        LongSupplier nanoTime,
+        LongSupplier compiledMillis,
+        BooleanSupplier kernelsSettled) {
     private static final double BATCH_NANOS = 2e6;
     private static final int LEAST_BATCHES = 5;
     private static final int PROCESSES = 10;
 
-    /** So many windows end the warm-up, none of them a twentieth faster than the fastest before or a tenth spent compiling. */
+    /** So many windows end the warm-up, none of them a twentieth faster than the fastest before or one in which code changed. */
     private static final int SETTLED_WINDOWS = 6;
 
     private static final double FASTER = 0.95;
@@ -31,7 +39,7 @@ record Clock(Duration window, Duration budget, LongSupplier nanoTime, LongSuppli
 
     /** {@return a clock whose warm-up takes 0.7 seconds, or up to ten while the step gets faster} */
     static Clock ofBudget(Duration budget) {
-        return new Clock(Duration.ofMillis(100), budget, System::nanoTime, ofThisJvm());
+        return new Clock(Duration.ofMillis(100), budget, System::nanoTime, ofThisJvm(), Backends::areSettled);
     }
 
     private static LongSupplier ofThisJvm() {
@@ -65,7 +73,8 @@ record Clock(Duration window, Duration budget, LongSupplier nanoTime, LongSuppli
             long compiled = compiledMillis.getAsLong();
             double nanos = window(step);
             boolean compiling = compiledMillis.getAsLong() - compiled > COMPILING * window.toMillis();
-            settled = compiling || nanos < FASTER * fastest ? 0 : settled + 1;
+            boolean changing = compiling || !kernelsSettled.getAsBoolean();
+            settled = changing || nanos < FASTER * fastest ? 0 : settled + 1;
             fastest = Math.min(fastest, nanos);
         }
         return fastest;

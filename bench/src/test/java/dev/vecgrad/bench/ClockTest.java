@@ -3,6 +3,7 @@ package dev.vecgrad.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,7 @@ class ClockTest {
 
     private final AtomicLong steps = new AtomicLong();
     private final AtomicLong compiledMillis = new AtomicLong();
+    private final AtomicBoolean settled = new AtomicBoolean(true);
 
     @Test
     void shortStepsAreTimedInBatchesOfTwoMilliseconds() {
@@ -49,6 +51,16 @@ class ClockTest {
     }
 
     @Test
+    void warmUpGoesOnWhileKernelsAreMadeFaster() {
+        settled.set(false);
+        clock(1).time(() -> {
+            now.addAndGet(5_000_000);
+            settled.set(steps.incrementAndGet() > 20);
+        });
+        assertThat(steps.get()).isEqualTo(20 + 6 + 5);
+    }
+
+    @Test
     void warmUpEndsAfterAHundredWindows() {
         clock(1).time(() -> now.addAndGet((long) (1e15 * Math.pow(0.9, (double) steps.getAndIncrement()))));
         assertThat(steps.get()).isBetween(100L, 200L);
@@ -62,7 +74,8 @@ class ClockTest {
     }
 
     private Clock clock(long budgetMillis) {
-        return new Clock(Duration.ofMillis(2), Duration.ofMillis(budgetMillis), now::get, compiledMillis::get);
+        return new Clock(
+                Duration.ofMillis(2), Duration.ofMillis(budgetMillis), now::get, compiledMillis::get, settled::get);
     }
 
     private Runnable step(long nanos) {

@@ -32,6 +32,11 @@ public final class Backends {
         return known != null ? known : CHOSEN.computeIfAbsent(device, Backends::choose);
     }
 
+    /** {@return whether no kernel of a backend in use is being made faster} */
+    public static boolean areSettled() {
+        return CHOSEN.values().stream().allMatch(Backend::isSettled);
+    }
+
     private static Backend choose(Device device) {
         List<Backend> all = find(device);
         String asked = System.getProperty(PROPERTY);

@@ -26,6 +26,11 @@ public interface Backend {
     /** {@return the kernel that computes {@code spec}; the same object for equal specs as long as it is cached} */
     Kernel compile(KernelSpec spec);
 
+    /** {@return whether no kernel is being made faster while others use it: figures taken before are those of a cold start} */
+    default boolean isSettled() {
+        return true;
+    }
+
     /**
      * Runs a call to its end.
      *

@@ -17,6 +17,9 @@ final class Promotion {
     /** Operations on elements after which a kernel is worth loops of its own. */
     private static final long PROMOTE = 2_000_000;
 
+    /** So often in a row loops are warmed in vain before more work must be done for another try. */
+    private static final int MOST_TRIES = 4;
+
     private static final VarHandle MARK;
 
     static {
@@ -31,6 +34,7 @@ final class Promotion {
     private final int opsPerElement;
     private long done;
     private volatile long mark;
+    private int tries;
 
     /** The way of {@code kernel}; it goes nowhere unless {@code wanted}. */
     Promotion(SimdKernel kernel, int opsPerElement, boolean wanted) {
@@ -59,7 +63,10 @@ final class Promotion {
         return done;
     }
 
-    /** Takes the next step, on the warmer's thread; if loops do not become fast in time, asks again after half as much work as has been done. */
+    /**
+     * Takes the next step, on the warmer's thread; if loops do not become fast in time, asks again: some times at once, then after half as
+     * much work as has been done.
+     */
     void advance() {
         boolean busy = done >= PROMOTE;
         Plan next = busy ? shorter(kernel.fuse(), kernel.plan()) : kernel.plan();
@@ -68,7 +75,12 @@ final class Promotion {
             kernel.replace(next);
         }
         boolean all = fast && Warmer.warm(next.totalsLoops());
-        mark = all ? busy ? Long.MAX_VALUE : PROMOTE : Math.max(WARM, done + done / 2);
+        if (!all && ++tries < MOST_TRIES) {
+            Warmer.ask(this);
+        } else {
+            tries = 0;
+            mark = all ? busy ? Long.MAX_VALUE : PROMOTE : Math.max(WARM, done + done / 2);
+        }
     }
 
     private static Plan shorter(Plan own, Plan shared) {

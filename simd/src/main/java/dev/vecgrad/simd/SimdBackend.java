@@ -60,6 +60,11 @@ public final class SimdBackend implements Backend {
     }
 
     @Override
+    public boolean isSettled() {
+        return Warmer.isResting();
+    }
+
+    @Override
     public Kernel compile(KernelSpec spec) {
         synchronized (kernels) {
             SimdKernel known = kernels.get(spec);

@@ -17,7 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 /** The thread that warms loops until they are fast on vectors. */
 final class Warmer {
     /** Calls between two looks at the clock. */
-    private static final int CALLS = 200;
+    private static final int CALLS = 50;
+
+    /** Looks of which the best one counts: a thread that had to wait for a core must not make a loop look slow. */
+    private static final int LOOKS = 4;
+
+    private static final int SCALAR_CALLS = 20;
 
     /** Calls after which the compiler has been asked: from then on it is given time. */
     private static final int ENOUGH_CALLS = 8000;
@@ -28,6 +33,7 @@ final class Warmer {
     private static final List<Promotion> WAITING = new ArrayList<>();
 
     private static boolean started;
+    private static boolean working;
 
     private Warmer() {}
 
@@ -43,6 +49,13 @@ final class Warmer {
         }
     }
 
+    /** {@return whether no loop is being warmed or waits for it} */
+    static boolean isResting() {
+        synchronized (WAITING) {
+            return WAITING.isEmpty() && !working;
+        }
+    }
+
     private static void work() {
         while (true) {
             try {
@@ -55,9 +68,11 @@ final class Warmer {
 
     private static Promotion next() throws InterruptedException {
         synchronized (WAITING) {
+            working = false;
             while (WAITING.isEmpty()) {
                 WAITING.wait();
             }
+            working = true;
             Promotion most = WAITING.stream()
                     .max(Comparator.comparingLong(Promotion::done))
                     .orElseThrow();
@@ -79,7 +94,7 @@ final class Warmer {
         try (Arena arena = Arena.ofConfined()) {
             Trial trial = new Trial(step, arena);
             long start = System.nanoTime();
-            for (int calls = 0; System.nanoTime() - start < LONGEST_NANOS; calls += CALLS) {
+            for (int calls = 0; System.nanoTime() - start < LONGEST_NANOS; calls += LOOKS * CALLS) {
                 if (trial.isFast() || calls > ENOUGH_CALLS && trial.beatsScalars()) {
                     step.loop().useVectors(true);
                     return true;
@@ -128,11 +143,14 @@ final class Warmer {
 
         /** {@return whether a call takes as little time as compiled code needs on any machine of today} */
         boolean isFast() {
-            long start = System.nanoTime();
-            for (int i = 0; i < CALLS; i++) {
-                loop.vectors(p, n);
+            nanos = Long.MAX_VALUE;
+            for (int look = 0; look < LOOKS; look++) {
+                long start = System.nanoTime();
+                for (int i = 0; i < CALLS; i++) {
+                    loop.vectors(p, n);
+                }
+                nanos = Math.min(nanos, (System.nanoTime() - start) / CALLS);
             }
-            nanos = (System.nanoTime() - start) / CALLS;
             return nanos < fastNanos;
         }
 
@@ -143,10 +161,10 @@ final class Warmer {
          */
         boolean beatsScalars() {
             long start = System.nanoTime();
-            for (int i = 0; i < CALLS / 10; i++) {
+            for (int i = 0; i < SCALAR_CALLS; i++) {
                 loop.scalars(p, n);
             }
-            scalarNanos = Math.min(scalarNanos, (System.nanoTime() - start) / (CALLS / 10));
+            scalarNanos = Math.min(scalarNanos, (System.nanoTime() - start) / SCALAR_CALLS);
             return ++measured > LEAST_MEASURED && nanos < scalarNanos;
         }
     }
