@@ -190,6 +190,16 @@ public interface IndexingMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(ViewWrites.slice(value(), source.value(), dim, start, end, step));
     }
 
+    /** {@return this with source as the diagonal of this matrix, or of the first two dims} */
+    default T diagonalScatter(T source) {
+        return diagonalScatter(source, 0, 0, 1);
+    }
+
+    /** {@return this with source as a diagonal of dims dim1 and dim2: offset 0 is the main one, positive ones are above it} */
+    default T diagonalScatter(T source, long offset, int dim1, int dim2) {
+        return wrap(ViewWrites.diagonal(value(), source.value(), offset, dim1, dim2));
+    }
+
     // ---- classes as vectors
 
     /** {@return the rows of this matrix that indices of any shape name; the result has a further dim} */

@@ -22,6 +22,12 @@ final class ViewWrites {
         return written("slice_scatter", "SliceScatterBackward0", self, source, cut);
     }
 
+    /** {@return self with source as a diagonal of two dims} */
+    static Value diagonal(Value self, Value source, long offset, int dim1, int dim2) {
+        UnaryOperator<Value> cut = x -> Diagonals.diagonal(x, offset, dim1, dim2);
+        return written("diagonal_scatter", "DiagonalScatterBackward0", self, source, cut);
+    }
+
     private static Value written(String op, String node, Value self, Value source, UnaryOperator<Value> cut) {
         Value out = Arithmetic.contiguousCopy(self.detach());
         Value part = cut.apply(out);

@@ -97,6 +97,10 @@ class IndexingErrorsTest {
                         ShapeException.class,
                         "select_scatter: expected src to have a size"),
                 of(
+                        () -> X.diagonalScatter(Tensor.ones(1)),
+                        ShapeException.class,
+                        "diagonal_scatter: expected src to have a size"),
+                of(
                         () -> X.gather(1, Tensor.ones(2, 1)),
                         DTypeException.class,
                         "gather: Expected dtype int32 or int64 for index"),

@@ -242,6 +242,20 @@ final class IndexCases {
                                 in -> in[0].sliceScatter(in[1], 1, 1, 4, 2).square(),
                                 floats(3, 5),
                                 floats(3, 2))
+                        .ofTheseSizes(),
+                op(
+                                "diagonal_scatter",
+                                "a.diagonal_scatter(b).square()",
+                                in -> in[0].diagonalScatter(in[1]).square(),
+                                floats(3, 4),
+                                floats(3))
+                        .ofTheseSizes(),
+                op(
+                                "diagonal_scatter",
+                                "a.diagonal_scatter(b, -1, 0, 2).square()",
+                                in -> in[0].diagonalScatter(in[1], -1, 0, 2).square(),
+                                floats(3, 2, 4),
+                                floats(2, 2))
                         .ofTheseSizes());
     }
 
