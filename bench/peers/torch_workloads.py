@@ -21,6 +21,18 @@ def workloads(compiled):
             ("float32", "float64"), ("float64", "float32"), ("int64", "int32"), ("int64", "float32"), ("bool", "float32")):
         yield f"{source}_to_{target}/10000", lambda source=source, target=target: _no_grad(
             wrap(lambda x: x.to(getattr(torch, target))), (torch.randn(10_000) * 100).to(getattr(torch, source)))
+    yield "gather/4096x1000", lambda: _no_grad(
+        wrap(lambda x, index: x.gather(1, index)), torch.randn(4096, 1000), torch.randint(0, 1000, (4096, 1000)))
+    yield "scatter_add/4096x1000", lambda: _no_grad(
+        wrap(lambda x, index, source: x.scatter_add_(1, index, source)),
+        torch.randn(4096, 1000), torch.randint(0, 1000, (4096, 1000)), torch.randn(4096, 1000))
+    yield "index_select/4096x256", lambda: _no_grad(
+        wrap(lambda x, index: x.index_select(0, index)), torch.randn(50_000, 256), torch.randint(0, 50_000, (4096,)))
+    yield "index_add/4096x256", lambda: _no_grad(
+        wrap(lambda x, index, rows: x.index_add_(0, index, rows)),
+        torch.randn(50_000, 256), torch.randint(0, 50_000, (4096,)), torch.randn(4096, 256))
+    yield "index_select_grad/4096x256", lambda: _gradient(
+        wrap(lambda x, index: x.index_select(0, index).sum()), torch.randn(50_000, 256), torch.randint(0, 50_000, (4096,)))
     for n in (1_000, 1_000_000, 16_000_000):
         yield f"bce_logits_grad/{n}", lambda n=n: _gradient(
             wrap(F.binary_cross_entropy_with_logits), torch.randn(n), torch.randint(0, 2, (n,)).float())

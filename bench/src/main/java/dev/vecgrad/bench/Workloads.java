@@ -16,6 +16,7 @@ public final class Workloads {
         return Stream.of(
                         PointwiseWorkloads.all(),
                         KernelWorkloads.all(),
+                        IndexWorkloads.all(),
                         LossWorkloads.all(),
                         ProductWorkloads.all(),
                         TrainingWorkloads.all(),

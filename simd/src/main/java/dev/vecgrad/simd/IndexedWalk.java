@@ -2,9 +2,8 @@ package dev.vecgrad.simd;
 
 import dev.vecgrad.ir.Indices;
 import dev.vecgrad.ir.Region;
-import dev.vecgrad.type.IndexException;
-import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
+import java.lang.foreign.Arena;
+import java.util.stream.IntStream;
 
 /**
  * The way of a call over places that index operands name: rows of columns, the columns being the last dim.
@@ -13,55 +12,40 @@ import java.util.Arrays;
  * every operand allows are taken together, so that a slice of several dims is one row.
  */
 final class IndexedWalk {
-    /** The most columns that are looked up at once. */
-    static final int BLOCK = 2048;
-
-    private final Indices indices;
+    private final IndexLookUp lookUp;
     private final long[] origins;
-    private final long[] ranges;
-    private final long[] steps;
     private final long[] sizes;
     private final long[][] strides;
+    private final boolean verified;
 
-    /** What is done with columns of a row. */
+    /** What is done with places. */
     @FunctionalInterface
-    interface Row {
-        /**
-         * Does it.
-         *
-         * @param at each operand's address at the first of these columns
-         * @param columns how many there are, at most {@link #BLOCK}
-         * @param offsets room for as many
-         */
-        void run(long[] at, int columns, long[] offsets);
+    interface Visitor {
+        /** Does it; the span is valid until this returns. */
+        void visit(IndexedSpan span);
     }
 
-    private IndexedWalk(Indices indices, long[] origins, long[] ranges, long[] steps, long[] sizes, long[][] strides) {
-        this.indices = indices;
+    private IndexedWalk(IndexLookUp lookUp, long[] origins, long[] sizes, long[][] strides, boolean verified) {
+        this.lookUp = lookUp;
         this.origins = origins;
-        this.ranges = ranges;
-        this.steps = steps;
         this.sizes = sizes;
         this.strides = strides;
+        this.verified = verified;
     }
 
     /** {@return the way over these operands: the named one, the indices, the plain one} */
     static IndexedWalk of(Indices indices, Region[] operands, long[] addresses) {
-        Region named = operands[0];
-        int shift = Types.shift(named.dtype());
         long[] sizes = operands[operands.length - 1].sizes();
         int rank = sizes.length;
-        long[] ranges = Arrays.copyOfRange(named.sizes(), rank, rank + indices.count());
-        long[] steps = new long[ranges.length];
-        Arrays.setAll(steps, k -> named.strides()[rank + k] << shift);
         long[][] strides = new long[operands.length][rank];
         for (int i = 0; i < strides.length; i++) {
-            int own = Types.shift(operands[i].dtype());
+            int shift = Types.shift(operands[i].dtype());
             for (int d = 0; d < rank; d++) {
-                strides[i][d] = operands[i].strides()[d] << own;
+                strides[i][d] = operands[i].strides()[d] << shift;
             }
         }
-        return new IndexedWalk(indices, addresses, ranges, steps, sizes, strides).collapsed();
+        IndexLookUp lookUp = new IndexLookUp(indices, operands[0], rank);
+        return new IndexedWalk(lookUp, addresses, sizes, strides, false).collapsed();
     }
 
     private IndexedWalk collapsed() {
@@ -79,15 +63,8 @@ final class IndexedWalk {
             }
             n++;
         }
-        int rank = Math.max(1, n);
-        if (n == 0) {
-            joined[0] = 1;
-        }
-        return with(Arrays.copyOf(joined, rank), cut(kept, rank));
-    }
-
-    private static long[][] cut(long[][] strides, int rank) {
-        return Arrays.stream(strides).map(own -> Arrays.copyOf(own, rank)).toArray(long[][]::new);
+        return new IndexedWalk(lookUp, origins, joined, kept, verified)
+                .only(IntStream.range(0, n).toArray());
     }
 
     private boolean joins(long[][] kept, int outer, int dim) {
@@ -99,21 +76,39 @@ final class IndexedWalk {
         return true;
     }
 
-    private IndexedWalk with(long[] newSizes, long[][] newStrides) {
-        return new IndexedWalk(indices, origins, ranges, steps, newSizes, newStrides);
-    }
-
-    /** {@return the same way with the dims in another order} */
-    IndexedWalk ordered(int[] order) {
-        long[] newSizes = new long[order.length];
-        long[][] newStrides = new long[strides.length][order.length];
-        for (int d = 0; d < order.length; d++) {
-            newSizes[d] = sizes[order[d]];
+    /** {@return the way along these dims alone, in this order} */
+    IndexedWalk only(int[] dims) {
+        int rank = Math.max(1, dims.length);
+        long[] newSizes = new long[rank];
+        long[][] newStrides = new long[strides.length][rank];
+        newSizes[0] = 1;
+        for (int d = 0; d < dims.length; d++) {
+            newSizes[d] = sizes[dims[d]];
             for (int i = 0; i < strides.length; i++) {
-                newStrides[i][d] = strides[i][order[d]];
+                newStrides[i][d] = strides[i][dims[d]];
             }
         }
-        return with(newSizes, newStrides);
+        return new IndexedWalk(lookUp, origins, newSizes, newStrides, verified);
+    }
+
+    /** {@return the same way, all indices of which have been found within range} */
+    IndexedWalk verified() {
+        return new IndexedWalk(lookUp, origins, sizes, strides, true);
+    }
+
+    /** {@return whether all indices have been found within range} */
+    boolean isVerified() {
+        return verified;
+    }
+
+    /** {@return the way over the first column of each row} */
+    IndexedWalk withoutColumns() {
+        return only(IntStream.range(0, rank() - 1).toArray());
+    }
+
+    /** {@return the way along the dims that an index moves along} */
+    IndexedWalk ofIndices() {
+        return only(IntStream.range(0, rank()).filter(this::hasIndices).toArray());
     }
 
     /** {@return the number of dims} */
@@ -131,9 +126,14 @@ final class IndexedWalk {
         return sizes[sizes.length - 1];
     }
 
-    /** {@return the number of rows} */
-    long rows() {
-        return Odometer.numel(sizes, sizes.length - 1);
+    /** {@return the number of columns of all rows} */
+    long numel() {
+        return Odometer.numel(sizes, sizes.length);
+    }
+
+    /** {@return what the indices mean} */
+    IndexLookUp lookUp() {
+        return lookUp;
     }
 
     /** {@return whether the named operand moves along a dim} */
@@ -141,14 +141,23 @@ final class IndexedWalk {
         return strides[0][dim] != 0;
     }
 
+    private boolean hasIndices(int dim) {
+        return IntStream.rangeClosed(1, lookUp.count()).anyMatch(k -> strides[k][dim] != 0);
+    }
+
+    /** {@return the bytes from column to column of an operand} */
+    long step(int operand) {
+        return strides[operand][sizes.length - 1];
+    }
+
     /** {@return the bytes from column to column of the named operand} */
     long namedStep() {
-        return strides[0][sizes.length - 1];
+        return step(0);
     }
 
     /** {@return the bytes from column to column of the plain operand} */
     long plainStep() {
-        return strides[strides.length - 1][sizes.length - 1];
+        return step(plain());
     }
 
     /** {@return the number of the plain operand} */
@@ -156,84 +165,61 @@ final class IndexedWalk {
         return strides.length - 1;
     }
 
-    /** {@return whether all columns of a row have one place} */
-    boolean isOnePlace() {
-        for (int k = 0; k < ranges.length; k++) {
-            if (strides[k + 1][sizes.length - 1] != 0) {
-                return false;
+    /** {@return whether each row is a slice: its columns have one place and stand side by side, an element being {@code item} bytes long} */
+    boolean hasSlices(int item) {
+        return !hasIndices(sizes.length - 1) && namedStep() == item && plainStep() == item;
+    }
+
+    /** Visits places {@code begin} to before {@code end}, in row-major order. */
+    void visit(long begin, long end, Visitor visitor) {
+        try (Arena arena = Arena.ofConfined()) {
+            IndexedRows rows = new IndexedRows(this, begin / columns(), arena);
+            long from = begin % columns();
+            for (long rest = end - begin; rest > 0; ) {
+                long n = Math.min(columns() - from, rest);
+                rows.show(from, from + n, visitor);
+                rest -= n;
+                from = 0;
+                rows.next();
             }
         }
-        return true;
     }
 
-    /** Visits columns {@code from} to before {@code to} of rows {@code begin} to before {@code end}, block by block. */
-    void visit(long begin, long end, long from, long to, Row row) {
-        Odometer rows = new Odometer();
-        rows.set(sizes, sizes.length - 1, strides, new int[strides.length]);
-        rows.seek(origins, begin);
-        long[] offsets = new long[(int) Math.min(BLOCK, to - from)];
-        long[] at = new long[strides.length];
-        for (long r = begin; r < end; r++) {
-            for (long c = from; c < to; c += BLOCK) {
-                for (int i = 0; i < at.length; i++) {
-                    at[i] = rows.at()[i] + c * strides[i][sizes.length - 1];
-                }
-                row.run(at, (int) Math.min(BLOCK, to - c), offsets);
+    /** Visits columns {@code from} to before {@code to} of every row. */
+    void visitColumns(long from, long to, Visitor visitor) {
+        try (Arena arena = Arena.ofConfined()) {
+            IndexedRows rows = new IndexedRows(this, 0, arena);
+            for (long rest = Odometer.numel(sizes, sizes.length - 1); rest > 0; rest--) {
+                rows.show(from, to, visitor);
+                rows.next();
             }
-            rows.next();
         }
     }
 
-    /** {@return how far the place of all columns of a row lies from the named operand's address there} */
-    long offset(long[] at) {
-        long[] one = new long[1];
-        lookUp(at, 1, one);
-        return one[0];
+    /** Starts a walk over the first {@code dims} dims. */
+    void start(Odometer odometer, int dims) {
+        odometer.set(sizes, dims, strides, new int[strides.length]);
     }
 
-    /**
-     * Writes for each of these columns how far its place lies from the named operand's address there, in bytes.
-     *
-     * @throws IndexException if an index is out of its range
-     */
-    void lookUp(long[] at, int columns, long[] offsets) {
-        Arrays.fill(offsets, 0, columns, 0);
-        long signs = 0;
-        for (int k = 0; k < ranges.length; k++) {
-            long below = -indices.lowest(ranges[k]);
-            signs |= add(at[k + 1], strides[k + 1][sizes.length - 1], columns, offsets, ranges[k], below, steps[k]);
-        }
-        if (signs < 0) {
-            throw firstOutOfRange();
-        }
+    /** Goes to place number {@code place} of a walk. */
+    void seek(Odometer odometer, long place) {
+        odometer.seek(origins, place);
     }
 
-    /** Adds the offsets of one index; {@return a negative number if an index is out of range}. */
-    private static long add(long address, long stride, int columns, long[] offsets, long range, long below, long step) {
-        long signs = 0;
-        long last = range - 1;
-        for (int c = 0; c < columns; c++) {
-            long index = Memory.ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address + c * stride);
-            signs |= index + below | last - index;
-            offsets[c] += (index + (index >> 63 & range)) * step;
-        }
-        return signs;
-    }
-
-    /** The error of the first place that is out of range, whichever thread has found one. */
-    private IndexException firstOutOfRange() {
+    /** {@return the error of the first place that is out of range, whichever thread has found one} */
+    RuntimeException firstOutOfRange() {
         Odometer places = new Odometer();
-        places.set(sizes, sizes.length, strides, new int[strides.length]);
-        places.seek(origins, 0);
-        for (long p = Odometer.numel(sizes, sizes.length); p > 0; p--) {
-            for (int k = 0; k < ranges.length; k++) {
+        start(places, sizes.length);
+        seek(places, 0);
+        for (long p = numel(); p > 0; p--) {
+            for (int k = 0; k < lookUp.count(); k++) {
                 long index = Memory.getLong(places.at()[k + 1]);
-                if (index < indices.lowest(ranges[k]) || index >= ranges[k]) {
-                    return indices.outOfRange(k, index, ranges[k]);
+                if (!lookUp.isInRange(k, index)) {
+                    return lookUp.outOfRange(k, index);
                 }
             }
             places.next();
         }
-        throw new IllegalStateException("indices changed while " + indices.op() + " ran");
+        return lookUp.changed();
     }
 }

@@ -3,7 +3,6 @@ package dev.vecgrad.simd;
 import dev.vecgrad.ir.Meeting;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -26,7 +25,6 @@ final class Putting {
     private final IndexedWalk walk;
     private final DType dtype;
     private final Meeting meeting;
-    private final boolean onePlace;
     private final boolean columnsMove;
     private final long outer;
 
@@ -37,9 +35,8 @@ final class Putting {
         this.meeting = meeting;
         this.columnsMove = way.moves(way.rank() - 1);
         int[] dividing = IntStream.range(0, outerRank()).filter(way::moves).toArray();
-        this.walk = way.ordered(order(dividing));
+        this.walk = way.only(order(dividing)).verified();
         this.outer = Arrays.stream(dividing).mapToLong(way::size).reduce(1, (a, b) -> a * b);
-        this.onePlace = walk.isOnePlace();
     }
 
     private int outerRank() {
@@ -56,59 +53,47 @@ final class Putting {
     /** Writes all, or nothing if an index is out of range. */
     void run(Workers workers) {
         check(workers);
-        long columns = walk.columns();
-        if (columnsMove && outer < FEW_ROWS) {
-            long grain = Math.max(LEAST_COLUMNS, GRAIN / walk.rows());
-            workers.forEach(columns, grain, (begin, end) -> walk.visit(0, walk.rows(), begin, end, this::row));
+        if (columnsMove && walk.hasSlices(dtype.itemSize()) && Slices.canMeet(dtype, meeting)) {
+            slices(workers, walk.withoutColumns());
+        } else if (columnsMove && outer < FEW_ROWS) {
+            divideColumns(workers, (begin, end) -> walk.visitColumns(begin, end, this::elements));
         } else {
-            long rows = walk.rows() / outer;
-            long grain = Math.max(1, GRAIN / (rows * columns));
-            workers.forEach(outer, grain, (begin, end) -> walk.visit(begin * rows, end * rows, 0, columns, this::row));
+            divideRows(workers, walk, 1, this::elements);
         }
     }
 
+    /** Looks at every index once. */
     private void check(Workers workers) {
-        long columns = way.isOnePlace() ? 1 : way.columns();
-        long grain = Math.max(1, GRAIN / columns);
-        if (way.rows() == 1) {
-            workers.forEach(columns, GRAIN, (begin, end) -> way.visit(0, 1, begin, end, way::lookUp));
+        IndexedWalk indices = way.ofIndices();
+        workers.forEach(indices.numel(), GRAIN, (begin, end) -> indices.visit(begin, end, _ -> {}));
+    }
+
+    private void slices(Workers workers, IndexedWalk places) {
+        long n = places.numel();
+        if (outer < FEW_ROWS) {
+            divideColumns(workers, (begin, end) -> places.visit(0, n, span -> slices(span, begin, end)));
         } else {
-            workers.forEach(way.rows(), grain, (begin, end) -> way.visit(begin, end, 0, columns, way::lookUp));
+            divideRows(workers, places, walk.columns(), span -> slices(span, 0, walk.columns()));
         }
     }
 
-    private void row(long[] at, int columns, long[] offsets) {
-        long from = at[walk.plain()];
-        if (!onePlace) {
-            walk.lookUp(at, columns, offsets);
-        } else {
-            long offset = walk.offset(at);
-            if (isDense() && dense(at[0] + offset, from, columns)) {
-                return;
-            }
-            Arrays.fill(offsets, 0, columns, offset);
-        }
-        Meetings.run(dtype, meeting, at[0], walk.namedStep(), offsets, columns, from, walk.plainStep());
+    private void divideColumns(Workers workers, Workers.RangeTask task) {
+        long rows = walk.numel() / walk.columns();
+        long share = Math.ceilDiv(walk.columns(), 2L * workers.parallelism());
+        workers.forEach(walk.columns(), Math.max(LEAST_COLUMNS, Math.max(share, GRAIN / rows)), task);
     }
 
-    private boolean isDense() {
-        return walk.namedStep() == dtype.itemSize() && walk.plainStep() == dtype.itemSize();
+    private void divideRows(Workers workers, IndexedWalk places, long weight, IndexedWalk.Visitor visitor) {
+        long each = places.numel() / outer;
+        long grain = Math.max(1, GRAIN / (each * weight));
+        workers.forEach(outer, grain, (begin, end) -> places.visit(begin * each, end * each, visitor));
     }
 
-    /** Writes elements that stand side by side; {@return whether there is a loop for them}. */
-    private boolean dense(long to, long from, int n) {
-        if (meeting == Meeting.SET) {
-            MemorySegment.copy(Memory.ALL, from, Memory.ALL, to, (long) n * dtype.itemSize());
-            return true;
-        }
-        if (meeting == Meeting.ADD && dtype.isFloatingPoint()) {
-            if (dtype == DType.FLOAT32) {
-                Meetings.addFloats(to, from, n);
-            } else {
-                Meetings.addDoubles(to, from, n);
-            }
-            return true;
-        }
-        return false;
+    private void slices(IndexedSpan span, long begin, long end) {
+        Slices.meet(dtype, meeting, span, begin, end);
+    }
+
+    private void elements(IndexedSpan span) {
+        Meetings.run(dtype, meeting, span);
     }
 }

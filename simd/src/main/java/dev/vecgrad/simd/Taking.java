@@ -2,78 +2,43 @@ package dev.vecgrad.simd;
 
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
-/** Reading at named places. The work is divided by rows, or by columns of few long rows. */
+/** Reading at named places, slice by slice where neighbours have one place, else element by element. The work is divided along the way, or along few long slices. */
 final class Taking {
     private static final long GRAIN = 1 << 14;
 
+    private static final int FEW_SLICES = 8;
+
     private final IndexedWalk walk;
     private final int shift;
-    private final boolean onePlace;
 
     /** Reads elements of this dtype along {@code walk}. */
     Taking(IndexedWalk walk, DType dtype) {
         this.walk = walk;
         this.shift = Types.shift(dtype);
-        this.onePlace = walk.isOnePlace();
     }
 
     /** Reads all. */
     void run(Workers workers) {
-        long rows = walk.rows();
-        long columns = walk.columns();
-        if (rows > columns || columns <= GRAIN) {
+        if (walk.hasSlices(1 << shift)) {
+            slices(workers, walk.withoutColumns(), walk.columns());
+        } else {
+            workers.forEach(
+                    walk.numel(), GRAIN, (begin, end) -> walk.visit(begin, end, span -> Reading.run(shift, span)));
+        }
+    }
+
+    private void slices(Workers workers, IndexedWalk places, long columns) {
+        long n = places.numel();
+        if (n < FEW_SLICES) {
+            workers.forEach(columns, GRAIN, (begin, end) -> places.visit(0, n, span -> slices(span, begin, end)));
+        } else {
             long grain = Math.max(1, GRAIN / columns);
-            workers.forEach(rows, grain, (begin, end) -> walk.visit(begin, end, 0, columns, this::row));
-        } else {
-            long grain = Math.max(IndexedWalk.BLOCK, GRAIN / rows);
-            workers.forEach(columns, grain, (begin, end) -> walk.visit(0, rows, begin, end, this::row));
+            workers.forEach(n, grain, (begin, end) -> places.visit(begin, end, span -> slices(span, 0, columns)));
         }
     }
 
-    private void row(long[] at, int columns, long[] offsets) {
-        long to = at[walk.plain()];
-        if (onePlace) {
-            copy(at[0] + walk.offset(at), to, columns);
-            return;
-        }
-        walk.lookUp(at, columns, offsets);
-        switch (shift) {
-            case 0 -> bytes(at[0], walk.namedStep(), offsets, columns, to, walk.plainStep());
-            case 2 -> ints(at[0], walk.namedStep(), offsets, columns, to, walk.plainStep());
-            default -> longs(at[0], walk.namedStep(), offsets, columns, to, walk.plainStep());
-        }
-    }
-
-    private void copy(long from, long to, int columns) {
-        long item = 1L << shift;
-        if (walk.namedStep() == item && walk.plainStep() == item) {
-            MemorySegment.copy(Memory.ALL, from, Memory.ALL, to, columns * item);
-        } else {
-            Copies.strided(from, walk.namedStep(), to, walk.plainStep(), columns, shift);
-        }
-    }
-
-    private static void bytes(long from, long fromStep, long[] offsets, int n, long to, long toStep) {
-        for (int c = 0; c < n; c++) {
-            byte element = Memory.ALL.get(ValueLayout.JAVA_BYTE, from + c * fromStep + offsets[c]);
-            Memory.ALL.set(ValueLayout.JAVA_BYTE, to + c * toStep, element);
-        }
-    }
-
-    private static void ints(long from, long fromStep, long[] offsets, int n, long to, long toStep) {
-        for (int c = 0; c < n; c++) {
-            int element = Memory.ALL.get(ValueLayout.JAVA_INT_UNALIGNED, from + c * fromStep + offsets[c]);
-            Memory.ALL.set(ValueLayout.JAVA_INT_UNALIGNED, to + c * toStep, element);
-        }
-    }
-
-    private static void longs(long from, long fromStep, long[] offsets, int n, long to, long toStep) {
-        for (int c = 0; c < n; c++) {
-            long element = Memory.ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, from + c * fromStep + offsets[c]);
-            Memory.ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, to + c * toStep, element);
-        }
+    private void slices(IndexedSpan span, long begin, long end) {
+        Slices.take(span, begin << shift, end - begin << shift);
     }
 }
