@@ -42,9 +42,9 @@ final class IndexLookUp {
         return 1 << shift;
     }
 
-    /** {@return how many places the first index has} */
+    /** {@return how many places the only index has, 0 if there are several} */
     long range() {
-        return ranges[0];
+        return ranges.length == 1 ? ranges[0] : 0;
     }
 
     /** {@return the bytes of one of what {@link #write} writes: a place of the only index, or else 1} */

@@ -12,7 +12,8 @@ final class IndexedSpan {
 
     /** The bytes of an element. */
     int item;
-    /** How many places an index has, if there is one index. */
+
+    /** How many places an index has; 0 if there are several indices. */
     long range;
 
     long named;
@@ -28,7 +29,7 @@ final class IndexedSpan {
      * these bytes is then the fastest}
      */
     boolean isDense() {
-        return scale == item && namedStep == 0 && indexStep == Long.BYTES && plainStep == item;
+        return range > 0 && scale == item && namedStep == 0 && indexStep == Long.BYTES && plainStep == item;
     }
 
     /** {@return the vector that places are in, of a dense span} */
