@@ -22,7 +22,8 @@ UNARY = {n: getattr(torch, n) for n in """neg abs square reciprocal sign floor c
 UNARY |= {"silu": F.silu, "mish": F.mish, "logsigmoid": F.logsigmoid, "softsign": F.softsign, "tanhshrink": F.tanhshrink,
           "hardsigmoid": F.hardsigmoid, "hardswish": F.hardswish, "gelu.1": F.gelu, "gelu.2": lambda x: F.gelu(x, approximate="tanh"),
           "pow.3": lambda x: x.pow(2), "pow.4": lambda x: x.pow(3), "pow.5": lambda x: x.pow(4), "pow.6": lambda x: x.pow(0.5),
-          "pow.7": lambda x: x.pow(-1), "logit.1": torch.logit, "round.1": torch.round, "i1": torch.special.i1, "polygamma": lambda x: torch.polygamma(1, x)}
+          "pow.7": lambda x: x.pow(-1), "logit.1": torch.logit, "round.1": torch.round, "i1": torch.special.i1,
+          "entr": torch.special.entr, "polygamma": lambda x: torch.polygamma(1, x)}
 BINARY = {n: getattr(torch, n) for n in """sub rsub mul floor_divide remainder fmod copysign nextafter ldexp heaviside maximum minimum fmax fmin atan2 hypot
     logaddexp logaddexp2 xlogy eq ne lt le gt ge logical_and logical_or logical_xor""".split()}
 BINARY |= {"add.1": torch.add, "sub.1": torch.sub, "pow.1": torch.pow, "div.1": torch.div, "xlog1py": torch.special.xlog1py,

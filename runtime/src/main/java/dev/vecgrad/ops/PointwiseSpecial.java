@@ -66,6 +66,14 @@ public final class PointwiseSpecial {
             x -> timesLog(x.get(0), x.get(1), log1p(x.get(1))),
             (x, _) -> xlog1pyGradient(x.get(0), x.get(1)));
 
+    /** -x log(x), 0 at 0, -inf below: a probability's part of the entropy. torch.special.entr. */
+    public static final Elementwise ENTR = DECLARE.withGradient(
+            "entr",
+            "SpecialEntrBackward0",
+            1,
+            x -> entropy(x.get(0)),
+            (x, _) -> by(log(x.get(0)).add(1).neg()));
+
     /** log(x / (1 - x)). */
     public static final Elementwise LOGIT = DECLARE.withGradient(
             "logit", "LogitBackward0", 1, x -> logit(x.get(0)), (x, _) -> by(logitSlope(x.get(0))));
@@ -84,6 +92,11 @@ public final class PointwiseSpecial {
     private static final Map<Integer, Elementwise> POLYGAMMA = new ConcurrentHashMap<>(Map.of(1, TRIGAMMA));
 
     private PointwiseSpecial() {}
+
+    private static Expr entropy(Expr x) {
+        Expr outside = x.lt(0).select(x.like(Double.NEGATIVE_INFINITY), x);
+        return x.gt(0).select(x.mul(log(x)).neg(), outside);
+    }
 
     /** {@return the declarations of this class} */
     public static List<Elementwise> all() {

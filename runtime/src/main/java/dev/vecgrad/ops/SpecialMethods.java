@@ -79,6 +79,11 @@ public interface SpecialMethods<T extends Operand<T>> extends Operand<T> {
         return self();
     }
 
+    /** {@return -x log(x), 0 at 0, -inf below 0, elementwise} */
+    default T entr() {
+        return wrap(PointwiseSpecial.ENTR.apply(value()));
+    }
+
     /** {@return this log(other), 0 where this is 0, elementwise} */
     default T xlogy(T other) {
         return wrap(PointwiseSpecial.XLOGY.apply(value(), other.value()));

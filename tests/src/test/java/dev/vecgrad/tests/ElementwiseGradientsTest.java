@@ -20,7 +20,7 @@ class ElementwiseGradientsTest {
         {0.37, -1.63, 2.29}, {0.83, 1.31, -0.71}, {0.29, 0.71, 1.57}, {0.9, -0.4, 1.1}
     };
     private static final Set<String> POSITIVE =
-            Set.of("log", "log2", "log10", "log1p", "sqrt", "rsqrt", "pow", "xlogy");
+            Set.of("log", "log2", "log10", "log1p", "sqrt", "rsqrt", "pow", "xlogy", "entr");
     private static final Set<String> BELOW_ONE = Set.of("asin", "acos", "atanh", "erfinv");
 
     /** Operands after the first that are numbers wherever the op is used. */

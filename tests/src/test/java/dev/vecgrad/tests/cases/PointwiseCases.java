@@ -27,7 +27,7 @@ public final class PointwiseCases {
     private static final long[][] SHAPES = {{3, 4}, {4}, {3, 1}};
 
     private static final Set<String> POSITIVE =
-            Set.of("log", "log2", "log10", "log1p", "sqrt", "rsqrt", "pow", "xlogy", "acosh");
+            Set.of("log", "log2", "log10", "log1p", "sqrt", "rsqrt", "pow", "xlogy", "entr", "acosh");
     private static final Set<String> BELOW_ONE = Set.of("asin", "acos", "atanh", "erfinv", "logit");
 
     /** Those of torch.nn.functional with one operand. */
@@ -57,6 +57,7 @@ public final class PointwiseCases {
             Map.entry("isclose.2", new Use("torch.isclose(a, b, 0.5, 0.25, True)", 0.5, 0.25)),
             Map.entry("nan_to_num", new Use("torch.nan_to_num(a, 0.5, 2.5, -2.5)", 0.5, 2.5, -2.5)),
             Map.entry("polygamma", new Use("torch.polygamma(1, a)")),
+            Map.entry("entr", new Use("torch.special.entr(a)")),
             Map.entry("i1", new Use("torch.special.i1(a)")),
             Map.entry("xlog1py", new Use("torch.special.xlog1py(a, b)")),
             Map.entry("glu", new Use("a * torch.sigmoid(b)")),
