@@ -14,9 +14,10 @@ final class Pacing {
      * FIRST is small: the collector by itself lets garbage grow with its young generation, which it enlarges as a program runs on, and that
      * must not be seen in resident memory; besides, memory that is soon used again is still in the last cache.
      *
-     * The stretch keeps the share of time in asked collections under SHARE in the long run. Where they take much of the time (HEAVY,
-     * several in a row) it grows at once, where they take most of it, it doubles. A moderate excess moves it only once a WINDOW: resident memory is then as good as
-     * constant over a run, and a noisy machine does not blow it up.
+     * The stretch keeps the share of time in asked collections under SHARE in the long run. Where several in a row take most of the time
+     * (VERY_HEAVY) it doubles at once. Where they take much of it (HEAVY) it grows at once if the program is a quick one, that is, once
+     * dropped FIRST within QUICK several times in a row: such a program shows it early. Any other excess moves it only once a WINDOW:
+     * resident memory is then as good as constant over a run, and a noisy machine does not blow it up.
      */
     static final long FIRST = 24 << 20;
 
@@ -24,7 +25,8 @@ final class Pacing {
     private static final double IDLE_SHARE = 0.01;
     private static final double HEAVY = 1.0 / 3;
     private static final double VERY_HEAVY = 2.0 / 3;
-    private static final int HEAVY_IN_A_ROW = 5;
+    private static final int IN_A_ROW = 5;
+    private static final long QUICK = Duration.ofMillis(25).toNanos();
     private static final double STEP = 1.5;
     private static final double MAX_STRETCH = 64;
     private static final long WINDOW = Duration.ofSeconds(30).toNanos();
@@ -34,6 +36,8 @@ final class Pacing {
     private volatile long margin;
     private double stretch = 1;
     private int heavy;
+    private int quick;
+    private boolean isQuick;
     private long lastEnd;
     private long windowBegin;
     private long windowCollecting;
@@ -75,8 +79,10 @@ final class Pacing {
         long took = end - begin;
         long cycle = Math.max(1, end - lastEnd);
         windowCollecting += took;
-        heavy = took > HEAVY * cycle ? heavy + 1 : 0;
-        if (heavy == HEAVY_IN_A_ROW) {
+        quick = cycle - took < QUICK ? quick + 1 : 0;
+        isQuick |= quick == IN_A_ROW;
+        heavy = took > (isQuick ? HEAVY : VERY_HEAVY) * cycle ? heavy + 1 : 0;
+        if (heavy == IN_A_ROW) {
             stretchBy(took > VERY_HEAVY * cycle ? 2 : STEP);
             restart(end);
         } else if (end - windowBegin >= WINDOW) {

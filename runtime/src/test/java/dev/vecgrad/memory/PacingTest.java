@@ -47,11 +47,22 @@ class PacingTest {
     }
 
     @Test
-    void growsByHalfAtOnceWhenTheyTakeAThird() {
+    void growsByHalfAtOnceWhenTheyTakeAThirdOfAQuickProgram() {
         for (int i = 0; i < 5; i++) {
-            cycle(10, 6, 0);
+            cycle(10, 2, 0);
+        }
+        for (int i = 0; i < 5; i++) {
+            cycle(60, 50, 0);
         }
         assertThat(pacing.trigger()).isEqualTo(192 * MIB);
+    }
+
+    @Test
+    void aThirdOfASlowProgramIsAModerateExcess() {
+        for (int i = 0; i < 50; i++) {
+            cycle(60, 50, 0);
+        }
+        assertThat(pacing.trigger()).isEqualTo(128 * MIB);
     }
 
     @Test
