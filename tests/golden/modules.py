@@ -47,6 +47,13 @@ text(
     nn.Sequential(nn.Linear(2, 3), nn.Sequential(nn.ReLU(), nn.Sequential(nn.Tanh()), nn.Sequential()), nn.Dropout(0.2)),
 )
 
+text("ModuleList", nn.ModuleList([nn.Linear(2, 2), nn.Linear(2, 2), nn.ReLU()]))
+text("ModuleList empty", nn.ModuleList())
+text("ModuleList nested", nn.ModuleList([nn.Sequential(nn.Linear(2, 3), nn.ReLU()) for _ in range(2)]))
+text("ModuleDict", nn.ModuleDict({"first": nn.Linear(2, 1), "act": nn.ReLU()}))
+text("ParameterList", nn.ParameterList([torch.zeros(2), torch.zeros(3, 4)]))
+text("ParameterList one", nn.ParameterList([torch.zeros(2)]))
+
 nested = nn.Sequential(nn.Linear(2, 3), nn.Sequential(nn.ReLU(), nn.Linear(3, 1, bias=False)))
 golden.add_text("state nested", " ".join(nested.state_dict()))
 

@@ -2,6 +2,7 @@ package dev.vecgrad.graph;
 
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.ShapeException;
+import java.util.Arrays;
 
 /** Operands of a call of a {@link LibraryFunction} as they stand to the call's dims. */
 public final class Arguments {
@@ -11,12 +12,20 @@ public final class Arguments {
     private final Alignment[] alignments;
     private final long[] sizes;
     private final int[] roles;
+    private final int[] shown;
 
-    private Arguments(Value[] values, Alignment[] alignments, long[] sizes, int[] roles) {
+    private Arguments(Value[] values, Alignment[] alignments, long[] sizes, int[] roles, int[] shown) {
         this.values = values;
         this.alignments = alignments;
         this.sizes = sizes;
         this.roles = roles;
+        this.shown = shown;
+    }
+
+    private static int[] identity(int rank) {
+        int[] dims = new int[rank];
+        Arrays.setAll(dims, d -> d);
+        return dims;
     }
 
     /**
@@ -30,7 +39,7 @@ public final class Arguments {
         for (int i = 0; i < values.length; i++) {
             alignments[i] = Alignment.trailing(sizes.length, values[i].rank());
         }
-        return new Arguments(values, alignments, sizes, roles);
+        return new Arguments(values, alignments, sizes, roles, identity(sizes.length));
     }
 
     /** {@return one operand whose marked dims are rows, the others kept} */
@@ -44,7 +53,16 @@ public final class Arguments {
 
     /** {@return operands with alignments of their own} */
     public static Arguments aligned(long[] sizes, int[] roles, Alignment[] alignments, Value... values) {
-        return new Arguments(values, alignments.clone(), sizes, roles);
+        return new Arguments(values, alignments.clone(), sizes, roles, identity(sizes.length));
+    }
+
+    /**
+     * {@return the same for a call some of whose dims divide one dim of its results}
+     *
+     * @param dims for each dim of the call the results' dim, in order
+     */
+    public Arguments shownIn(int... dims) {
+        return new Arguments(values, alignments, sizes, roles, dims.clone());
     }
 
     Value[] values() {
@@ -61,6 +79,11 @@ public final class Arguments {
 
     int[] roles() {
         return roles;
+    }
+
+    /** {@return for each dim of the call the results' dim} */
+    int[] shown() {
+        return shown;
     }
 
     /** {@return the operands' dtypes as one number} */
@@ -85,18 +108,18 @@ public final class Arguments {
         int presence = 0;
         for (int i = 0; i < values.length; i++) {
             int own = alignments[i].own(d);
-            if (own != Alignment.NONE && has(values[i].shape().size(own), d)) {
+            if (own != Alignment.NONE && has(values[i].shape().size(own), alignments[i].whole(sizes, d), d)) {
                 presence |= 1 << i;
             }
         }
         return presence;
     }
 
-    private boolean has(long size, int d) {
-        if (size != sizes[d] && size != 1) {
+    private static boolean has(long size, long whole, int d) {
+        if (size != whole && size != 1) {
             throw new ShapeException("broadcast: The size of tensor a (" + size + ") must match the size of tensor b ("
-                    + sizes[d] + ") at non-singleton dimension " + d + ": sizes are equal or 1");
+                    + whole + ") at non-singleton dimension " + d + ": sizes are equal or 1");
         }
-        return size == sizes[d];
+        return size == whole;
     }
 }

@@ -151,7 +151,7 @@ public final class LibraryFunction {
         Alignment[] outputs = new Alignment[entry.function.outputs().size()];
         for (int j = 0; j < outputs.length; j++) {
             int dims = entry.function.outputs().get(j).dims();
-            outputs[j] = alignment(binding, args.roles(), dims, keepdim || j >= entry.results);
+            outputs[j] = alignment(binding, args, dims, keepdim || j >= entry.results);
         }
         Pattern made = new Pattern(kinds, args.dtypes(), saving, keepdim, entry, bits, outputs);
         Pattern[] known = patterns.length < MOST_PATTERNS ? patterns : new Pattern[0];
@@ -214,15 +214,21 @@ public final class LibraryFunction {
         return made;
     }
 
-    private static Alignment alignment(Binding binding, int[] roles, int dims, boolean keepdim) {
+    private static Alignment alignment(Binding binding, Arguments args, int dims, boolean keepdim) {
+        int[] roles = args.roles();
+        int[] shown = args.shown();
         int rank = roles.length;
         if (keepdim) {
             return Alignment.trailing(rank, rank);
         }
         int[] own = new int[rank];
         int n = 0;
+        int last = Alignment.NONE;
         for (int d = 0; d < rank; d++) {
-            own[d] = roles[d] == KEPT || binding.isIn(d, dims) ? n++ : Alignment.NONE;
+            boolean has = roles[d] == KEPT || binding.isIn(d, dims);
+            n += has && shown[d] != last ? 1 : 0;
+            own[d] = has ? n - 1 : Alignment.NONE;
+            last = has ? shown[d] : last;
         }
         return Alignment.of(own);
     }

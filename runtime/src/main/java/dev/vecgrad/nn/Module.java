@@ -5,6 +5,7 @@ import dev.vecgrad.ops.Writing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public abstract class Module {
     private final SequencedMap<String, Parameter> parameters = new LinkedHashMap<>();
     private final SequencedMap<String, Tensor> buffers = new LinkedHashMap<>();
     private final SequencedMap<String, Module> children = new LinkedHashMap<>();
+    private final Set<String> transients = new HashSet<>();
     private boolean training = true;
 
     /** A module that holds nothing yet. */
@@ -72,7 +74,19 @@ public abstract class Module {
      * @throws IllegalArgumentException if the name is empty, taken, or has a point in it
      */
     protected final Tensor registerBuffer(String name, Tensor elements) {
+        return registerBuffer(name, elements, true);
+    }
+
+    /**
+     * The same; a buffer that is not persistent is no part of the state.
+     *
+     * @throws IllegalArgumentException if the name is empty, taken, or has a point in it
+     */
+    protected final Tensor registerBuffer(String name, Tensor elements, boolean persistent) {
         checkName(name);
+        if (!persistent) {
+            transients.add(name);
+        }
         Tensor buffer = new Tensor(LongLived.copy(elements.value()));
         buffers.put(name, buffer);
         return buffer;
@@ -200,14 +214,18 @@ public abstract class Module {
     // ---- its state
 
     /**
-     * {@return all parameters and buffers by their paths, detached: they share memory with the module}; order and names are
+     * {@return all parameters and persistent buffers by their paths, detached: they share memory with the module}; order and names are
      * PyTorch's
      */
     public final SequencedMap<String, Tensor> stateDict() {
         SequencedMap<String, Tensor> state = new LinkedHashMap<>();
         walk("", (path, module) -> {
             module.parameters.forEach((name, parameter) -> state.put(join(path, name), parameter.detach()));
-            module.buffers.forEach((name, buffer) -> state.put(join(path, name), buffer.detach()));
+            module.buffers.forEach((name, buffer) -> {
+                if (!module.transients.contains(name)) {
+                    state.put(join(path, name), buffer.detach());
+                }
+            });
         });
         return state;
     }
@@ -243,6 +261,13 @@ public abstract class Module {
         return "";
     }
 
+    /** {@return what is printed about the modules inside, an entry for each} */
+    List<String> childLines() {
+        List<String> lines = new ArrayList<>();
+        children.forEach((name, child) -> lines.add("(" + name + "): " + child));
+        return lines;
+    }
+
     /** {@return what PyTorch prints for a module: its kind, its settings, and the modules inside by name} */
     @Override
     public final String toString() {
@@ -251,8 +276,7 @@ public abstract class Module {
         if (lines.size() == 1 && children.isEmpty()) {
             return name() + "(" + lines.getFirst() + ")";
         }
-        children.forEach(
-                (name, child) -> lines.add("(" + name + "): " + child.toString().replace("\n", "\n  ")));
+        childLines().forEach(line -> lines.add(line.replace("\n", "\n  ")));
         return lines.isEmpty() ? name() + "()" : name() + "(\n  " + String.join("\n  ", lines) + "\n)";
     }
 }

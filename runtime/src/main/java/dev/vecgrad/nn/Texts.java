@@ -2,13 +2,27 @@ package dev.vecgrad.nn;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Shape;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
-/** Numbers in modules' texts. */
+/** Numbers in modules' texts, as Python writes them. */
 final class Texts {
     private Texts() {}
 
     /** {@return a number as Python writes it, e.g. {@code 1.0}, {@code 1e-05}} */
     static String number(double value) {
         return Tensor.scalar(value, DType.FLOAT64).numpyString();
+    }
+
+    /** {@return {@code True} or {@code False}} */
+    static String truth(boolean value) {
+        return value ? "True" : "False";
+    }
+
+    /** {@return sizes as Python writes a tuple, e.g. {@code (4,)}, {@code (2, 3)}} */
+    static String sizes(Shape shape) {
+        String inner = Arrays.stream(shape.toArray()).mapToObj(Long::toString).collect(Collectors.joining(", "));
+        return "(" + inner + (shape.rank() == 1 ? ",)" : ")");
     }
 }

@@ -2,6 +2,7 @@ package dev.vecgrad.tests;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.nn.Losses;
+import dev.vecgrad.nn.Norms;
 import dev.vecgrad.ops.LossFunctions;
 import dev.vecgrad.ops.TensorMethods;
 import dev.vecgrad.tests.cases.OpCase;
@@ -22,8 +23,15 @@ import java.util.stream.Collectors;
 /** The page that lists all ops: what they are called here and in PyTorch, and what they take, found by running their cases. */
 final class OperationsList {
     /** Whose static methods are ops, by the name they are called with. */
-    private static final Map<String, Class<?>> STATICS =
-            new TreeMap<>(Map.of("Tensor", Tensor.class, "Losses", Losses.class, "LossFunctions", LossFunctions.class));
+    private static final Map<String, Class<?>> STATICS = new TreeMap<>(Map.of(
+            "Tensor",
+            Tensor.class,
+            "Losses",
+            Losses.class,
+            "LossFunctions",
+            LossFunctions.class,
+            "Norms",
+            Norms.class));
 
     private static final String HEAD = """
             # Operations

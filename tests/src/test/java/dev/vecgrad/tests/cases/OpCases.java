@@ -17,6 +17,7 @@ public final class OpCases {
         families.put("indexing", IndexCases.all());
         families.put("joining", JoiningCases.all());
         families.put("losses", LossCases.all());
+        families.put("norms", NormCases.all());
         families.put("padding", PaddingCases.all());
         families.put("pointwise", PointwiseCases.all());
         families.put("pointwiseMethods", PointwiseMethodCases.all());
