@@ -218,6 +218,9 @@ class TensorNumbersTest {
     @Test
     void gates() {
         assertThat(Tensor.of(2.0, 3, 0, 0).view(2, 2).glu(0).toDoubleArray()).containsExactly(1, 1.5);
+        assertThatThrownBy(() -> Tensor.of(1.0).glu(-1))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("glu: glu does not support 0-dimensional tensors: it halves a dim");
         assertThatThrownBy(() -> Tensor.of(1.0, 2, 3).glu(-1))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageStartingWith("glu: Halving dimension must be even, but dimension 0 is size 3");

@@ -33,6 +33,9 @@ final class Gating {
     }
 
     static Value glu(Value x, int dim) {
+        if (x.rank() == 0) {
+            throw new ShapeException("glu: glu does not support 0-dimensional tensors: it halves a dim");
+        }
         int d = Dims.wrap("glu", dim, x.rank());
         long size = x.shape().size(d);
         if (size % 2 != 0) {

@@ -2,11 +2,13 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Cell;
+import dev.vecgrad.core.GradMode;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.exec.HostTransfer;
 import dev.vecgrad.graph.Alignment;
 import dev.vecgrad.graph.Arguments;
 import dev.vecgrad.graph.LibraryFunction;
+import dev.vecgrad.type.AutogradException;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.IndexException;
@@ -76,9 +78,10 @@ public final class LossFunctions {
      * {@return cross entropy of logits, {@code [classes]}, {@code [samples, classes]} or with more dims behind}
      *
      * @param target class numbers (int64 or int32), of the shape without classes, or probabilities of the logits' shape
-     * @param weight a factor for each class, null for none
+     * @param weight a factor for each class, null for none; a constant where the target has class numbers
      * @param ignoreIndex the label of samples that do not count
      * @param labelSmoothing the share of a uniform distribution in the target, from 0 to 1
+     * @throws AutogradException if weight requires a gradient it cannot have
      * @throws IndexException if a label names no class
      * @throws ShapeException if the shapes do not fit
      */
@@ -108,8 +111,9 @@ public final class LossFunctions {
      *
      * @param input log probabilities, {@code [classes]}, {@code [samples, classes]} or with more dims behind
      * @param target class numbers (int64 or int32), of the shape without classes
-     * @param weight a factor for each class, null for none
+     * @param weight a factor for each class, a constant, null for none
      * @param ignoreIndex the label of samples that do not count
+     * @throws AutogradException if weight requires a gradient
      * @throws IndexException if a label names no class
      * @throws ShapeException if the shapes do not fit
      */
@@ -236,6 +240,7 @@ public final class LossFunctions {
             LossReduction reduction,
             Cell[] cells) {
         requireLabels(op, input, target);
+        requireConstant(op, weight);
         int classes = classDim(input);
         int[] own = new int[input.rank()];
         for (int d = 0; d < own.length; d++) {
@@ -244,6 +249,13 @@ public final class LossFunctions {
         Value[] results = function.apply(arguments(input, target, Alignment.of(own), weight, reduction), false, cells);
         requireNoneOutside(op, results[1], target, input.shape().size(classes), (long) cells[0].get());
         return results[0];
+    }
+
+    private static void requireConstant(String op, @Nullable Value weight) {
+        if (weight != null && weight.requiresGrad() && GradMode.isEnabled()) {
+            throw new AutogradException(op + ": the derivative for 'weight' is not implemented: with labels the weights"
+                    + " of classes are constants: pass weight.detach()");
+        }
     }
 
     private static void requireLabels(String op, Value input, Value target) {

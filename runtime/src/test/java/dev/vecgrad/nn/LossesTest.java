@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.autograd.Autograd;
 import dev.vecgrad.golden.GoldenFile;
 import dev.vecgrad.ops.LossReduction;
+import dev.vecgrad.type.AutogradException;
 import dev.vecgrad.type.IndexException;
 import dev.vecgrad.type.ShapeException;
 import java.util.Locale;
@@ -159,6 +161,25 @@ class LossesTest {
         assertThatThrownBy(() -> Losses.nllLoss(z, Tensor.of(0L, -1L, 1L)))
                 .isInstanceOf(IndexException.class)
                 .hasMessageContaining("Target -1 is out of bounds.");
+    }
+
+    @Test
+    void weightsOfClassesHaveNoGradientWithLabels() {
+        Tensor labels = Tensor.of(0L, 3L, 1L);
+        Tensor weight = given("row").detach().requiresGrad_(true);
+        var options = CrossEntropyLoss.options().weight(weight);
+        assertThatThrownBy(() -> Losses.crossEntropy(z, labels, options))
+                .isInstanceOf(AutogradException.class)
+                .hasMessageStartingWith("cross_entropy: the derivative for 'weight' is not implemented: with labels");
+        assertThatThrownBy(() -> Losses.nllLoss(z, labels, NLLLoss.options().weight(weight)))
+                .isInstanceOf(AutogradException.class);
+        assertThat(Autograd.noGrad(() -> Losses.crossEntropy(z, labels, options))
+                        .item())
+                .isEqualTo(Losses.crossEntropy(
+                                z, labels, CrossEntropyLoss.options().weight(weight.detach()))
+                        .item());
+        Losses.crossEntropy(z, given("y"), options).backward();
+        assertThat(weight.grad()).isNotNull();
     }
 
     @Test
