@@ -14,6 +14,11 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+# glibc keeps freed memory instead of giving it back to the system, whose fresh pages cost more than the arithmetic.
+RECYCLED = {
+    "GLIBC_TUNABLES": "glibc.malloc.mmap_threshold=8589934592"
+    ":glibc.malloc.trim_threshold=17179869184:glibc.malloc.top_pad=1073741824"
+}
 VECGRAD = HERE.parents[1] / "bin" / "vecgrad"
 
 
@@ -29,8 +34,10 @@ def main():
 
 def _options():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("engine", choices=["torch", "jax"])
+    parser.add_argument("engine", choices=["torch", "jax", "openblas"])
     parser.add_argument("workloads", nargs="+", help="exact names, or beginnings of names")
+    parser.add_argument("--scope", choices=["step", "none"], default="step", help="whether vecgrad has a Scope for each step")
+    parser.add_argument("--recycled", action="store_true", help="let the peer keep freed memory, as vecgrad does")
     parser.add_argument("--mode", choices=["eager", "compiled"], help="the peer's mode")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--budget", type=float, default=0.7, help="seconds a workload, an engine and a round")
@@ -39,15 +46,22 @@ def _options():
     return parser.parse_args()
 
 
-def _vecgrad(options):
+def _bench(options, *arguments):
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        _run([VECGRAD, "bench", *options.workloads, "--mode", "eager", *_common(options), "--json", file.name])
+        _run([VECGRAD, "bench", *arguments, *_common(options), "--json", file.name])
         return [json.loads(line) for line in open(file.name, encoding="utf-8") if line.strip()]
 
 
+def _vecgrad(options):
+    return _bench(options, *options.workloads, "--mode", "eager", "--scope", options.scope)
+
+
 def _peer(options):
+    if options.engine == "openblas":
+        return _bench(options, *options.workloads, "--engine", "openblas")
     mode = ["--mode", options.mode] if options.mode else []
-    output = _run([options.python, HERE / "peers.py", options.engine, *options.workloads, *mode, *_common(options)])
+    command = [options.python, HERE / "peers.py", options.engine, *options.workloads, *mode, *_common(options)]
+    output = _run(command, RECYCLED if options.recycled else {})
     return [json.loads(line) for line in output.splitlines()]
 
 
@@ -55,8 +69,14 @@ def _common(options):
     return ["--threads", str(options.threads), "--budget", str(options.budget)]
 
 
-def _run(command):
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, check=False)
+def _run(command, variables=None):
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+        env={**os.environ, **(variables or {})},
+    )
     if done.returncode:
         sys.exit(f"compare: {command[0]} ended with {done.returncode}")
     return done.stdout

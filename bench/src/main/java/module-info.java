@@ -1,5 +1,6 @@
 /** The benchmarks and their report. */
 module dev.vecgrad.bench {
+    requires dev.vecgrad.blas;
     requires java.management;
     requires transitive dev.vecgrad;
     requires static org.jspecify;

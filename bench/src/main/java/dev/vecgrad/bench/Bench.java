@@ -10,11 +10,13 @@ import java.util.function.Consumer;
  * A run of the benchmark.
  *
  * @param workloads exact names or beginnings of names; none: all
+ * @param engine who does the work
  * @param mode how the work is run
+ * @param scoping who gives back the memory of a step
  * @param threads that compute together
  * @param budget for how long each workload is timed, after its warm-up
  */
-public record Bench(List<String> workloads, Mode mode, int threads, Duration budget) {
+public record Bench(List<String> workloads, Engine engine, Mode mode, Scoping scoping, int threads, Duration budget) {
     /**
      * A run with these options.
      *
@@ -40,31 +42,39 @@ public record Bench(List<String> workloads, Mode mode, int threads, Duration bud
     }
 
     void run(Clock clock, Consumer<Result> report) {
-        List<Workload> selected = Workloads.select(Workloads.all(), workloads);
+        List<Workload> selected = Workloads.select(engine.workloads(threads), workloads);
         int before = Threads.get();
         Threads.set(threads);
         try {
             for (Workload workload : selected) {
                 Timing timing = time(clock, workload);
-                report.accept(new Result("vecgrad", mode.toString(), threads, workload.name(), timing));
+                report.accept(new Result(engine, mode, scoping, threads, workload.name(), timing));
             }
         } finally {
             Threads.set(before);
         }
     }
 
-    /** Operands and temporaries go at once, as reference counts free them in the peers; the next workload finds the memory again. */
-    private static Timing time(Clock clock, Workload workload) {
+    private Timing time(Clock clock, Workload workload) {
+        return switch (scoping) {
+            case STEP -> timeScoped(clock, workload);
+            case NONE -> time(clock, workload, workload.prepare().get());
+        };
+    }
+
+    /** Operands and temporaries go at once; the next workload finds the memory again. */
+    private static Timing timeScoped(Clock clock, Workload workload) {
         try (Scope _ = Scope.open()) {
             Runnable step = workload.prepare().get();
-            if (workload.isProcess()) {
-                return clock.timeProcesses(step);
-            }
-            return clock.time(() -> {
+            return time(clock, workload, () -> {
                 try (Scope _ = Scope.open()) {
                     step.run();
                 }
             });
         }
+    }
+
+    private static Timing time(Clock clock, Workload workload, Runnable step) {
+        return workload.isProcess() ? clock.timeProcesses(step) : clock.time(step);
     }
 }

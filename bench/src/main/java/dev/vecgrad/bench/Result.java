@@ -9,18 +9,20 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param engine what ran it
  * @param mode how it was run
+ * @param scoping who gave back the memory of a step
  * @param threads that computed together
  * @param workload its name
  * @param timing how long a step took
  */
-public record Result(String engine, String mode, int threads, String workload, Timing timing) {
+public record Result(Engine engine, Mode mode, Scoping scoping, int threads, String workload, Timing timing) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** {@return the result as one line of JSON, as the peers' scripts write it} */
     public String toJson() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("engine", engine);
-        fields.put("mode", mode);
+        fields.put("engine", engine.toString());
+        fields.put("mode", mode.toString());
+        fields.put("scope", scoping.toString());
         fields.put("threads", threads);
         fields.put("workload", workload);
         fields.put("us", timing.us());

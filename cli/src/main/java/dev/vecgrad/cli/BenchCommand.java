@@ -1,8 +1,10 @@
 package dev.vecgrad.cli;
 
 import dev.vecgrad.bench.Bench;
+import dev.vecgrad.bench.Engine;
 import dev.vecgrad.bench.Mode;
 import dev.vecgrad.bench.Result;
+import dev.vecgrad.bench.Scoping;
 import dev.vecgrad.exec.Threads;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,6 +39,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--mode", paramLabel = "MODE", defaultValue = "eager", description = "eager (default: eager)")
     private String mode = "eager";
 
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = "vecgrad",
+            description = "vecgrad or openblas: bare calls on its own threads, for matmul (default: vecgrad)")
+    private String engine = "vecgrad";
+
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE",
+            defaultValue = "step",
+            description = "step: a Scope frees what a step makes; none: the collector does (default: step)")
+    private String scope = "step";
+
     @Option(names = "--threads", paramLabel = "N", description = "threads (default: all processors)")
     @Nullable
     private Integer threads;
@@ -58,7 +74,8 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         int count = threads == null ? Threads.get() : threads;
         List<String> lines = new ArrayList<>();
-        new Bench(workloads, Mode.of(mode), count, Duration.ofMillis(Math.round(budget * 1000)))
+        Duration time = Duration.ofMillis(Math.round(budget * 1000));
+        new Bench(workloads, Engine.of(engine), Mode.of(mode), Scoping.of(scope), count, time)
                 .run(result -> lines.add(print(result, out)));
         if (json != null) {
             Files.write(json, lines);

@@ -128,6 +128,8 @@ class CommandTest {
                 "example gradients twice",
                 "bench no_such_workload",
                 "bench --mode sleepy add/100",
+                "bench --engine steam add/100",
+                "bench --scope day add/100",
                 "bench --threads 0 add/100",
                 "bench --budget 0 add/100",
                 "doctor now",

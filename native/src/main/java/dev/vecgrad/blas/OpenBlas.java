@@ -1,6 +1,7 @@
 package dev.vecgrad.blas;
 
 import dev.vecgrad.spi.Gemm;
+import java.lang.foreign.SymbolLookup;
 
 /**
  * Matrix products by OpenBLAS, called through the foreign function interface. The library is looked for at the first
@@ -12,6 +13,16 @@ import dev.vecgrad.spi.Gemm;
 public final class OpenBlas implements Gemm {
     /** Makes nothing and loads nothing; for ServiceLoader. */
     public OpenBlas() {}
+
+    /**
+     * {@return all functions of the library in use}, for what this class lacks. The library is shared by the whole process: what is set in it
+     * holds for vecgrad too.
+     *
+     * @throws IllegalStateException if there is none; the message says why
+     */
+    public static SymbolLookup symbols() {
+        return OpenBlasLibrary.symbols();
+    }
 
     @Override
     public String name() {

@@ -62,9 +62,14 @@ final class OpenBlasLibrary {
 
     /** {@return the address of a function of the library, which must be available} */
     static MemorySegment symbol(String name) {
+        return symbols().findOrThrow(name);
+    }
+
+    /** {@return the functions of the library, which must be available} */
+    static SymbolLookup symbols() {
         return switch (LIBRARY) {
             case Library.Missing(String reason) -> throw new IllegalStateException("OpenBLAS: " + reason);
-            case Library.Opened opened -> opened.symbols().findOrThrow(name);
+            case Library.Opened opened -> opened.symbols();
         };
     }
 
