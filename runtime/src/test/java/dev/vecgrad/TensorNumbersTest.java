@@ -17,6 +17,16 @@ class TensorNumbersTest {
     private static final float INF = Float.POSITIVE_INFINITY;
 
     @Test
+    void wholeBoundsKeepWholeNumbers() {
+        Tensor whole = Tensor.of(-5L, 1L, 1L << 60);
+        assertThat(whole.clamp(0, 7).toLongArray()).containsExactly(0, 1, 7);
+        assertThat(whole.clampMin(1).toLongArray()).containsExactly(1, 1, 1L << 60);
+        assertThat(whole.clone().clampMax_(0).toLongArray()).containsExactly(-5, 0, 0);
+        assertThat(whole.clamp(0.0, 7.0).dtype()).isEqualTo(DType.FLOAT32);
+        assertThat(Tensor.of(0.5, 9).clamp(1, 7).dtype()).isEqualTo(DType.FLOAT32);
+    }
+
+    @Test
     void divisorsOfAnyIntegers() {
         SplittableRandom random = new SplittableRandom(3);
         long[] a = random.longs(500).map(x -> x >> random.nextInt(64)).toArray();

@@ -104,8 +104,19 @@ public interface ChoiceMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Activations.CLAMP.apply(value(), Scalar.of(min), Scalar.of(max)));
     }
 
+    /** {@return x limited to [min, max], elementwise} */
+    default T clamp(long min, long max) {
+        return wrap(Activations.CLAMP.apply(value(), Scalar.of(min), Scalar.of(max)));
+    }
+
     /** Writes x limited to [min, max] over this tensor; {@return this}. */
     default T clamp_(double min, double max) {
+        Activations.CLAMP.applyInPlace(value(), Scalar.of(min), Scalar.of(max));
+        return self();
+    }
+
+    /** Writes x limited to [min, max] over this tensor; {@return this}. */
+    default T clamp_(long min, long max) {
         Activations.CLAMP.applyInPlace(value(), Scalar.of(min), Scalar.of(max));
         return self();
     }
@@ -115,8 +126,19 @@ public interface ChoiceMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Activations.CLAMP_MIN.apply(value(), Scalar.of(min)));
     }
 
+    /** {@return max(x, min), elementwise} */
+    default T clampMin(long min) {
+        return wrap(Activations.CLAMP_MIN.apply(value(), Scalar.of(min)));
+    }
+
     /** Writes max(x, min) over this tensor; {@return this}. */
     default T clampMin_(double min) {
+        Activations.CLAMP_MIN.applyInPlace(value(), Scalar.of(min));
+        return self();
+    }
+
+    /** Writes max(x, min) over this tensor; {@return this}. */
+    default T clampMin_(long min) {
         Activations.CLAMP_MIN.applyInPlace(value(), Scalar.of(min));
         return self();
     }
@@ -126,8 +148,19 @@ public interface ChoiceMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Activations.CLAMP_MAX.apply(value(), Scalar.of(max)));
     }
 
+    /** {@return min(x, max), elementwise} */
+    default T clampMax(long max) {
+        return wrap(Activations.CLAMP_MAX.apply(value(), Scalar.of(max)));
+    }
+
     /** Writes min(x, max) over this tensor; {@return this}. */
     default T clampMax_(double max) {
+        Activations.CLAMP_MAX.applyInPlace(value(), Scalar.of(max));
+        return self();
+    }
+
+    /** Writes min(x, max) over this tensor; {@return this}. */
+    default T clampMax_(long max) {
         Activations.CLAMP_MAX.applyInPlace(value(), Scalar.of(max));
         return self();
     }

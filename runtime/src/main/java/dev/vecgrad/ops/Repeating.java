@@ -2,7 +2,7 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
-import dev.vecgrad.core.HostArrays;
+import dev.vecgrad.core.HostElements;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
@@ -104,21 +104,20 @@ public final class Repeating {
     /** {@return the numbers 0, 1, ..., each as often in a row as {@code counts} tells for it, as int64} */
     public static Value indices(Value counts) {
         requireCounts(counts);
-        long[] times = HostArrays.longs(Arithmetic.cast(counts, DType.INT64));
-        long total = 0;
-        for (long count : times) {
-            if (count < 0) {
-                throw new ShapeException("repeat_interleave: repeats can not be negative: " + count);
-            }
-            total += count;
+        Value times = Movement.reshape(Arithmetic.cast(counts.detach(), DType.INT64), -1);
+        if (times.numel() == 0) {
+            return times;
         }
-        long[] indices = new long[Math.toIntExact(total)];
-        int at = 0;
-        for (int i = 0; i < times.length; i++) {
-            Arrays.fill(indices, at, at + (int) times[i], i);
-            at += (int) times[i];
+        Value ends = Scans.cumsum(times, 0);
+        long least = HostElements.integer(Extrema.amin(times, false), 0);
+        if (least < 0) {
+            throw new ShapeException("repeat_interleave: repeats can not be negative: " + least);
         }
-        return HostArrays.of(indices, Shape.of(indices.length));
+        if (HostElements.integer(Extrema.amin(ends, false), 0) < 0) {
+            throw new ShapeException("repeat_interleave: the sum of the repeats overflows: it must be below 2^63");
+        }
+        long total = HostElements.integer(ends, times.numel() - 1);
+        return Searching.searchsorted(ends, Creation.arange(0, total, 1), true, null);
     }
 
     private static void requireCounts(Value counts) {

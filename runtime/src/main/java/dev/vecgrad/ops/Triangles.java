@@ -1,12 +1,10 @@
 package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Bits;
-import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.MapFunction;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
-import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.List;
 import java.util.Locale;
@@ -89,35 +87,41 @@ public final class Triangles {
 
     /** {@return the places of the lower triangle of a matrix up to a diagonal, row by row: a row of row numbers above one of column numbers, int64} */
     public static Value trilIndices(long rows, long columns, long diagonal) {
-        return indices("tril_indices", rows, columns, row -> 0, row -> Math.clamp(row + diagonal + 1, 0, columns));
+        requireSizes("tril_indices", rows, columns);
+        long d = Math.clamp(diagonal, -rows, columns);
+        long first = columns == 0 ? rows : Math.max(0, -d);
+        Var row = rows(first, rows);
+        Var count = row.add(d + 1).clamp(0, columns);
+        return places(row, count, count.mul(0));
     }
 
     /** {@return the places of the upper triangle of a matrix from a diagonal on, as {@link #trilIndices}} */
     public static Value triuIndices(long rows, long columns, long diagonal) {
-        return indices("triu_indices", rows, columns, row -> Math.clamp(row + diagonal, 0, columns), row -> columns);
+        requireSizes("triu_indices", rows, columns);
+        long d = Math.clamp(diagonal, -rows, columns);
+        Var row = rows(0, Math.clamp(columns - d, 0, rows));
+        Var first = row.add(d).clamp(0, columns);
+        return places(row, first.rsub(columns), first);
     }
 
-    private interface Bound {
-        long of(long row);
-    }
-
-    private static Value indices(String op, long rows, long columns, Bound from, Bound to) {
+    private static void requireSizes(String op, long rows, long columns) {
         if (rows < 0 || columns < 0) {
             throw new ShapeException(op + ": row and col must be non-negative, got " + rows + " and " + columns);
         }
-        long count = 0;
-        for (long row = 0; row < rows; row++) {
-            count += to.of(row) - from.of(row);
+        if (Math.max(rows, columns) > FAR) {
+            throw new ShapeException(op + ": row and col can be 2^40 at most, got " + rows + " and " + columns);
         }
-        int n = Math.toIntExact(count);
-        long[] places = new long[Math.multiplyExact(2, n)];
-        int at = 0;
-        for (long row = 0; row < rows; row++) {
-            for (long column = from.of(row); column < to.of(row); column++) {
-                places[at] = row;
-                places[n + at++] = column;
-            }
-        }
-        return HostArrays.of(places, Shape.of(2, n));
+    }
+
+    private static Var rows(long from, long to) {
+        return new Var(Creation.arange(from, Math.max(from, to), 1));
+    }
+
+    /** The places of rows of which each has {@code count} in a row from column {@code first} on. */
+    private static Value places(Var row, Var count, Var first) {
+        Value which = Repeating.indices(count.value());
+        Var start = count.cumsum(0).sub(count).sub(first);
+        Var column = rows(0, which.numel()).sub(new Var(IndexedSlices.select(start.value(), 0, which)));
+        return Joining.stack(List.of(IndexedSlices.select(row.value(), 0, which), column.value()), 0);
     }
 }

@@ -1,9 +1,11 @@
 package dev.vecgrad.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.ShapeException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,23 @@ class ShapeViewsTest {
         assertThat(new Tensor(Triangles.trilIndices(2, 3, 0)).toLongArray()).containsExactly(0, 1, 1, 0, 0, 1);
         assertThat(new Tensor(Triangles.triuIndices(2, 3, 1)).toLongArray()).containsExactly(0, 0, 1, 1, 2, 2);
         assertThat(new Tensor(Triangles.triuIndices(0, 3, 1)).shape().toArray()).containsExactly(2, 0);
+        assertThat(Tensor.triuIndices(2, 2, Long.MIN_VALUE).toLongArray()).containsExactly(0, 0, 1, 1, 0, 1, 0, 1);
+        assertThat(Tensor.trilIndices(2, 2, Long.MAX_VALUE).toLongArray()).containsExactly(0, 0, 1, 1, 0, 1, 0, 1);
+        assertThat(Tensor.trilIndices(3, 2, -1).toLongArray()).containsExactly(1, 2, 2, 0, 0, 1);
+    }
+
+    @Test
+    void placesOfHugeTrianglesAreCountedAtOnce() {
+        long most = 1L << 40;
+        assertThat(Tensor.trilIndices(most, 0, 0).shape().toArray()).containsExactly(2, 0);
+        assertThat(Tensor.triuIndices(most, 2, 1).toLongArray()).containsExactly(0, 1);
+        assertThat(Tensor.trilIndices(most, 2, 1 - most).toLongArray()).containsExactly(most - 1, 0);
+        assertThatThrownBy(() -> Tensor.trilIndices(2 * most, 2, 0))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("tril_indices: row and col can be 2^40 at most");
+        assertThatThrownBy(() -> Tensor.ones(2).repeatInterleave(Tensor.of(Long.MAX_VALUE, 2L)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("repeat_interleave: the sum of the repeats overflows");
     }
 
     /** Sizes beside tiles and vectors: a flip of a flip, and a roll that goes all the way round, give the elements back. */
