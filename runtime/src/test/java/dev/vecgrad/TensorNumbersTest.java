@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vecgrad.ops.NumberMethods;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
+import dev.vecgrad.type.OutOfNativeMemoryException;
 import dev.vecgrad.type.ShapeException;
 import dev.vecgrad.type.VecgradException;
 import java.util.SplittableRandom;
@@ -15,6 +16,31 @@ import org.junit.jupiter.api.Test;
 class TensorNumbersTest {
     private static final float NAN = Float.NaN;
     private static final float INF = Float.POSITIVE_INFINITY;
+
+    @Test
+    void whatIsTooLargeIsAnErrorAtTheCall() {
+        assertThatThrownBy(() -> Tensor.eye(Integer.MAX_VALUE))
+                .isInstanceOf(OutOfNativeMemoryException.class)
+                .hasMessageStartingWith("allocate: out of native memory: [2147483647, 2147483647] of float32");
+        assertThatThrownBy(() -> Tensor.randint(0, 7, new long[] {Long.MAX_VALUE}))
+                .isInstanceOf(OutOfNativeMemoryException.class);
+        assertThatThrownBy(() -> Tensor.randperm(Integer.MAX_VALUE))
+                .isInstanceOf(VecgradException.class)
+                .hasMessageStartingWith("randperm: 2147483647 elements of 8 bytes are no array of the Java heap");
+        assertThatThrownBy(() -> Tensor.arange(Long.MIN_VALUE, 5, 1L << 40))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("arange: invalid size, possible overflow?");
+        assertThatThrownBy(() -> Tensor.ones(1).expand(1L << 40).toFloatArray())
+                .hasMessageStartingWith("toArray: 1099511627776 elements of 4 bytes");
+        assertThatThrownBy(() -> Tensor.combinations(Tensor.ones(9), Integer.MAX_VALUE, true))
+                .hasMessageStartingWith("combinations: ");
+        assertThat(Tensor.combinations(Tensor.ones(3), Integer.MAX_VALUE, false).numel())
+                .isZero();
+        assertThat(Tensor.combinations(Tensor.arange(40), 38, false).shape().toArray())
+                .containsExactly(780, 38);
+        assertThatThrownBy(() -> Tensor.vander(Tensor.ones(2), 1L << 40, false))
+                .isInstanceOf(OutOfNativeMemoryException.class);
+    }
 
     @Test
     void wholeBoundsKeepWholeNumbers() {

@@ -5,6 +5,7 @@ import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.AutogradException;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Device;
+import dev.vecgrad.type.OutOfNativeMemoryException;
 import dev.vecgrad.type.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,15 @@ public final class Value {
 
     /** {@return a new value with uninitialised elements and dense strides in some order of the dims} */
     public static Value emptyStrided(DType dtype, Shape shape, long[] strides, Device device, Lifetime lifetime) {
-        long bytes = Math.multiplyExact(shape.numel(), (long) dtype.itemSize());
-        return new Value(Storage.allocate(device, bytes, lifetime), dtype, shape, strides, 0);
+        return new Value(Storage.allocate(device, bytes(dtype, shape), lifetime), dtype, shape, strides, 0);
+    }
+
+    private static long bytes(DType dtype, Shape shape) {
+        if (shape.numel() > Long.MAX_VALUE / dtype.itemSize()) {
+            throw new OutOfNativeMemoryException(
+                    "allocate: out of native memory: " + shape + " of " + dtype + " takes 2^63 bytes or more");
+        }
+        return shape.numel() * dtype.itemSize();
     }
 
     /** {@return a value on the same storage with another shape, strides and offset; its autograd state is fresh} */

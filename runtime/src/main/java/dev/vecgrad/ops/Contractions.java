@@ -4,6 +4,7 @@ import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DTypeException;
+import dev.vecgrad.type.IndexException;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import dev.vecgrad.type.VecgradException;
@@ -60,6 +61,10 @@ public final class Contractions {
     }
 
     private static int[] distinct(Value x, int[] dims) {
+        if (x.rank() == 0 && dims.length > 0) {
+            throw new IndexException(
+                    "tensordot: Dimension specified as " + dims[0] + " but tensor has no dimensions: name no dims");
+        }
         Dims.mask("tensordot", x.shape(), dims.length == 0 && x.rank() > 0 ? new int[] {0} : dims);
         return Arrays.stream(dims).map(d -> Dims.wrap("tensordot", d, x.rank())).toArray();
     }

@@ -41,7 +41,11 @@ public final class Creation {
     public static Value arange(long start, long end, long step) {
         boolean forward = step > 0 ? end >= start : end <= start;
         requireRange(step != 0, forward, start, end, step);
-        long distance = Math.subtractExact(end, start);
+        long distance = end - start;
+        if (distance < 0 != step < 0 && distance != 0) {
+            throw new ShapeException(
+                    "arange: invalid size, possible overflow?: " + start + " and " + end + " are 2^63 or more apart");
+        }
         long size = distance / step + (distance % step == 0 ? 0 : 1);
         return make("arange", RAMPS.computeIfAbsent(DType.INT64, Creation::ramp), size, start, step);
     }

@@ -96,9 +96,28 @@ public final class Grids {
         if (r == 0) {
             return Value.empty(x.dtype(), Shape.of(0));
         }
-        long[] places = places(Math.toIntExact(x.numel()), r, withReplacement);
+        long choices = choices(x.numel(), r, withReplacement);
+        if (choices == 0) {
+            return Movement.reshape(Movement.narrow(x, 0, 0, 0), 0, r);
+        }
+        HostArrays.length("combinations", r * choices, Long.BYTES);
+        long[] places = places((int) x.numel(), r, withReplacement);
         Value chosen = Indexing.indexSelect(x, 0, HostArrays.of(places, Shape.of(places.length)));
         return Movement.reshape(chosen, places.length / r, r);
+    }
+
+    /** How many choices there are; at least 2^31 if there are more. */
+    private static long choices(long n, int r, boolean withReplacement) {
+        long from = withReplacement ? n + r - 1 : n;
+        long chosen = Math.min(r, from - r);
+        if (chosen < 0 || n == 0) {
+            return 0;
+        }
+        long count = 1;
+        for (long i = 1; i <= chosen && count < Integer.MAX_VALUE; i++) {
+            count = count * (from - chosen + i) / i;
+        }
+        return Math.min(count, Integer.MAX_VALUE);
     }
 
     private static long[] places(int n, int r, boolean withReplacement) {
@@ -112,7 +131,8 @@ public final class Grids {
             rows.add(row.clone());
             return;
         }
-        for (int i = least; i < n; i++) {
+        int after = withReplacement ? 0 : row.length - at - 1;
+        for (int i = least; i < n - after; i++) {
             row[at] = i;
             choose(rows, row, at + 1, withReplacement ? i : i + 1, n, withReplacement);
         }
@@ -130,11 +150,9 @@ public final class Grids {
         if (n == 0) {
             return Value.empty(base.dtype(), Shape.of(x.numel(), 0));
         }
-        List<Value> powers = new ArrayList<>();
-        powers.add(Arithmetic.onesLike(base));
-        for (long i = 1; i < n; i++) {
-            powers.add(i == 1 ? base : PointwiseArithmetic.MUL.apply(powers.getLast(), base));
-        }
-        return Joining.stack(increasing ? powers : powers.reversed(), 1);
+        Value ones = Arithmetic.full(Shape.of(x.numel(), 1), base.dtype(), 1);
+        Value factors = Movement.expand(Movement.unsqueeze(base, 1), x.numel(), n - 1);
+        Value powers = Scans.cumprod(Joining.cat(List.of(ones, factors), 1), 1);
+        return increasing ? powers : Rearranging.flip(powers, 1);
     }
 }

@@ -3,6 +3,7 @@ package dev.vecgrad.ops;
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.GradMode;
+import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.exec.HostTransfer;
 import dev.vecgrad.graph.Alignment;
@@ -140,10 +141,20 @@ public final class LossFunctions {
             Shape shape,
             List<Value> operands,
             Cell... cells) {
+        requireToFit(op, shape, operands);
         int[] roles = new int[shape.rank()];
         Arrays.fill(roles, reduction == LossReduction.NONE ? LibraryFunction.KEPT : LibraryFunction.ROW);
         Value[] values = oneDType(op, operands);
         return function.applySingle(Arguments.broadcast(shape.toArray(), roles, values), false, cells);
+    }
+
+    private static void requireToFit(String op, Shape shape, List<Value> operands) {
+        for (Value operand : operands) {
+            if (!Shape.broadcast(op, shape, operand.shape()).equals(shape)) {
+                throw new ShapeException(op + ": The expanded size of the tensor must match the existing size: "
+                        + operand.shape() + " does not broadcast to the shape of the input, " + shape);
+            }
+        }
     }
 
     private static Value[] oneDType(String op, List<Value> operands) {
@@ -297,9 +308,7 @@ public final class LossFunctions {
     }
 
     private static long firstOutside(Value labels, long classes, long ignoreIndex) {
-        long[] all = new long[Math.toIntExact(labels.numel())];
-        HostTransfer.read(labels.storage(), labels.offset() * Long.BYTES, MemorySegment.ofArray(all));
-        return Arrays.stream(all)
+        return Arrays.stream(HostArrays.longs(labels))
                 .filter(label -> label != ignoreIndex && (label < 0 || label >= classes))
                 .findFirst()
                 .orElseThrow();

@@ -9,6 +9,7 @@ import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.OutOfNativeMemoryException;
 import dev.vecgrad.type.Shape;
 import java.util.Collections;
 import java.util.List;
@@ -105,7 +106,11 @@ final class PhiloxKernels {
 
     /** {@return the next words, {@code each} for an element; of the given shape if each is 1} */
     static Value words(PhiloxStream stream, Shape shape, int each) {
-        long count = Math.multiplyExact(shape.numel(), (long) each);
+        if (shape.numel() > Long.MAX_VALUE / Integer.BYTES / each) {
+            throw new OutOfNativeMemoryException(
+                    "random: out of native memory: " + shape + " takes 2^63 bytes or more");
+        }
+        long count = shape.numel() * each;
         long block = stream.take(count);
         Value words = Value.empty(DType.INT32, each == 1 ? shape : Shape.of(count));
         if (count > 0) {

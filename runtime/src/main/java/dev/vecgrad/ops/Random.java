@@ -37,7 +37,7 @@ public final class Random {
     }
 
     private static Value hostUniform(RandomStream stream, Shape shape, DType dtype, double from, double to) {
-        int n = count(shape);
+        int n = count(shape, Long.BYTES);
         if (dtype == DType.FLOAT32) {
             float[] numbers = new float[n];
             stream.uniform(numbers, from, to);
@@ -61,7 +61,7 @@ public final class Random {
     }
 
     private static Value hostNormal(PytorchStream stream, Shape shape, DType dtype, double mean, double std) {
-        int n = count(shape);
+        int n = count(shape, Long.BYTES);
         if (dtype == DType.FLOAT32) {
             float[] numbers = new float[n];
             stream.normal(numbers, mean, std);
@@ -85,7 +85,7 @@ public final class Random {
     }
 
     private static Value hostRandint(PytorchStream stream, Shape shape, DType dtype, long from, long to) {
-        long[] numbers = new long[count(shape)];
+        long[] numbers = new long[count(shape, Long.BYTES)];
         stream.randint(numbers, from, to);
         return Arithmetic.cast(HostArrays.of(numbers, shape), dtype);
     }
@@ -95,7 +95,7 @@ public final class Random {
         if (n < 0) {
             throw new VecgradException("randperm: n must be non-negative, got " + n);
         }
-        long[] numbers = new long[count(Shape.of(n))];
+        long[] numbers = new long[HostArrays.length("randperm", n, Long.BYTES)];
         generator.fill(stream -> stream.randperm(numbers));
         return HostArrays.of(numbers, Shape.of(n));
     }
@@ -111,7 +111,7 @@ public final class Random {
     }
 
     private static Value hostCoins(RandomStream stream, Shape shape, DType dtype, double p, double number) {
-        boolean[] coins = new boolean[count(shape)];
+        boolean[] coins = new boolean[count(shape, Byte.BYTES)];
         stream.bernoulli(coins, p);
         Value truths = HostArrays.of(coins, shape);
         Value ones = Arithmetic.cast(truths, dtype);
@@ -129,7 +129,7 @@ public final class Random {
     }
 
     private static Value hostChances(RandomStream stream, Value p) {
-        boolean[] coins = new boolean[count(p.shape())];
+        boolean[] coins = new boolean[count(p.shape(), Byte.BYTES)];
         if (p.dtype() == DType.FLOAT32) {
             stream.bernoulli(coins, HostArrays.floats(p));
         } else {
@@ -160,11 +160,7 @@ public final class Random {
         }
     }
 
-    private static int count(Shape shape) {
-        if (shape.numel() > Integer.MAX_VALUE) {
-            throw new VecgradException(
-                    "random: " + shape.numel() + " numbers are drawn at once: at most 2^31 - 1 can be on the host");
-        }
-        return (int) shape.numel();
+    private static int count(Shape shape, int each) {
+        return HostArrays.length("random", shape.numel(), each);
     }
 }

@@ -3,6 +3,7 @@ package dev.vecgrad.ops;
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Broadcast;
 import dev.vecgrad.core.Dims;
+import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.Node;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.Value;
@@ -36,7 +37,7 @@ public final class Splitting {
                     "split: split_size can only be 0 if dimension size is 0, but got dimension size of " + whole
                             + ": dim " + d + " of shape " + x.shape());
         }
-        int pieces = size == 0 ? 1 : Math.toIntExact(Math.max(1, (whole + size - 1) / size));
+        int pieces = size >= whole ? 1 : HostArrays.length("split", (whole - 1) / size + 1, Long.BYTES);
         long[] sizes = new long[pieces];
         Arrays.fill(sizes, size);
         sizes[pieces - 1] = whole - size * (pieces - 1);

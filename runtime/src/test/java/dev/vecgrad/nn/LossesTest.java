@@ -187,6 +187,10 @@ class LossesTest {
         assertThatThrownBy(() -> Losses.binaryCrossEntropyWithLogits(z, Tensor.zeros(3)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("Target size ([3]) must be the same as input size ([3, 4])");
+        assertThatThrownBy(() -> Losses.binaryCrossEntropyWithLogits(
+                        z, z, BCEWithLogitsLoss.options().weight(Tensor.ones(2, 1, 1))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("[2, 1, 1] does not broadcast to the shape of the input, [3, 4]");
         assertThatThrownBy(() -> Losses.crossEntropy(z, Tensor.of(1L, 2L)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("Expected input batch_size (3) to match target batch_size (2).");

@@ -7,6 +7,7 @@ import dev.vecgrad.nn.Fold;
 import dev.vecgrad.nn.Unfold;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
+import dev.vecgrad.type.IndexException;
 import dev.vecgrad.type.ShapeException;
 import dev.vecgrad.type.VecgradException;
 import java.util.List;
@@ -96,6 +97,10 @@ class ProductErrorsTest {
 
     @Test
     void contractions() {
+        Tensor scalar = Tensor.of(2.0);
+        assertThatThrownBy(() -> scalar.tensordot(scalar, new int[] {0}, new int[] {0}))
+                .isInstanceOf(IndexException.class)
+                .hasMessageStartingWith("tensordot: Dimension specified as 0 but tensor has no dimensions");
         shape(
                 () -> MATRIX.tensordot(MATRIX, new int[] {1}, new int[] {0}),
                 "tensordot: contracted dimensions need to match, but first has size 3 in dim 1 and second has size 2"
