@@ -2,7 +2,7 @@ package dev.vecgrad.io;
 
 import java.util.Map;
 
-/** Writes JSON texts without spaces. */
+/** Writes JSON texts without spaces, escaped as the safetensors library does. */
 final class JsonWriter {
     private JsonWriter() {}
 
@@ -17,6 +17,8 @@ final class JsonWriter {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\f' -> out.append("\\f");
             case '\n' -> out.append("\\n");
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");

@@ -1,12 +1,6 @@
 package dev.vecgrad.io;
 
 import dev.vecgrad.Tensor;
-import dev.vecgrad.core.Arithmetic;
-import dev.vecgrad.core.Value;
-import dev.vecgrad.exec.HostTransfer;
-import dev.vecgrad.type.DType;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +12,8 @@ import java.util.SequencedMap;
  * Files in the safetensors format: named tensors and some texts about them, as PyTorch users exchange weights. Source:
  * github.com/huggingface/safetensors, "Format".
  *
- * <p>dtypes: float32, float64, int64, int32, bool. A malformed file is an error before any tensor is made.
+ * <p>dtypes: float32, float64, int64, int32, bool; other types are read when {@link ReadOptions#widen} asks for it. A malformed file
+ * is an error before any tensor is made. What is written is equal to the byte to what the format's own library writes.
  */
 public final class Safetensors {
     /**
@@ -49,46 +44,41 @@ public final class Safetensors {
     /** The same with texts about them. */
     public static void save(Path file, Map<String, ? extends Tensor> tensors, Map<String, String> metadata) {
         List<SafetensorsWriter.Source> sources = tensors.entrySet().stream()
-                .map(entry -> source(entry.getKey(), entry.getValue()))
+                .map(entry -> new SafetensorsWriter.Source(entry.getKey(), Elements.of(entry.getValue())))
                 .toList();
         SafetensorsWriter.write(file, sources, metadata);
-    }
-
-    private static SafetensorsWriter.Source source(String name, Tensor tensor) {
-        Value dense = Arithmetic.contiguous(tensor.detach().value());
-        long start = dense.offset() * dense.dtype().itemSize();
-        return new SafetensorsWriter.Source(
-                name,
-                dense.dtype(),
-                dense.shape(),
-                (position, target) -> HostTransfer.read(dense.storage(), start + position, target));
     }
 
     /**
      * {@return what a file holds; the tensors are copies}
      *
-     * @throws TensorFileException if it cannot be read or is malformed
+     * @throws TensorFileException if it cannot be read, is malformed, or holds a type that vecgrad lacks
      */
     public static Contents load(Path file) {
-        try (SafetensorsFile opened = SafetensorsFile.open(file)) {
+        return load(file, ReadOptions.DEFAULT);
+    }
+
+    /** {@return the same, read as these options say} */
+    public static Contents load(Path file, ReadOptions options) {
+        try (SafetensorsFile opened = open(file, options)) {
+            opened.checkTypes();
             SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
-            opened.header().entries().forEach((name, entry) -> tensors.put(name, tensor(entry, opened.bytes(name))));
-            return new Contents(tensors, opened.header().metadata());
+            opened.names().forEach(name -> tensors.put(name, opened.load(name)));
+            return new Contents(tensors, opened.metadata());
         }
     }
 
-    private static Tensor tensor(SafetensorsEntry entry, MemorySegment bytes) {
-        Value value = Value.empty(entry.dtype(), entry.shape());
-        HostTransfer.write(value.storage(), 0, entry.dtype() == DType.BOOL ? truths(bytes) : bytes);
-        return new Tensor(value);
+    /**
+     * {@return a file from which single tensors can be taken; to be closed}
+     *
+     * @throws TensorFileException if it cannot be read or is malformed
+     */
+    public static SafetensorsFile open(Path file) {
+        return open(file, ReadOptions.DEFAULT);
     }
 
-    /* A byte that is neither 0 nor 1 is true, and must not reach a kernel as it is. */
-    private static MemorySegment truths(MemorySegment bytes) {
-        byte[] truths = bytes.toArray(ValueLayout.JAVA_BYTE);
-        for (int i = 0; i < truths.length; i++) {
-            truths[i] = (byte) (truths[i] == 0 ? 0 : 1);
-        }
-        return MemorySegment.ofArray(truths);
+    /** {@return the same, to be read as these options say} */
+    public static SafetensorsFile open(Path file, ReadOptions options) {
+        return SafetensorsFile.open(file, options);
     }
 }

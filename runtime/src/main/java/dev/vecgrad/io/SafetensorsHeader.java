@@ -56,7 +56,7 @@ record SafetensorsHeader(SequencedMap<String, String> metadata, SequencedMap<Str
         }
         JsonWriter.string(out, named.getKey());
         out.append(":{\"dtype\":");
-        JsonWriter.string(out, SafetensorsEntry.name(entry.dtype()));
+        JsonWriter.string(out, entry.typeName());
         out.append(",\"shape\":");
         JsonWriter.numbers(out, entry.shape().toArray());
         out.append(",\"data_offsets\":");

@@ -1,18 +1,18 @@
 package dev.vecgrad.io;
 
-import dev.vecgrad.io.JsonReader.JsonException;
-import dev.vecgrad.type.DType;
+import dev.vecgrad.io.JsonScanner.JsonException;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and checks the header of one safetensors file; every rule it breaks is an exception that names the file. */
 final class SafetensorsHeaderReader {
@@ -32,44 +32,121 @@ final class SafetensorsHeaderReader {
     SafetensorsHeader read(byte[] bytes, long dataBytes) {
         SequencedMap<String, String> metadata = new LinkedHashMap<>();
         SequencedMap<String, SafetensorsEntry> entries = new LinkedHashMap<>();
-        for (var member : members(json(bytes), "the header").entrySet()) {
-            if (member.getKey().equals(SafetensorsHeader.METADATA)) {
-                members(member.getValue(), SafetensorsHeader.METADATA)
-                        .forEach((name, value) -> metadata.put(name, text(value, "metadata '" + name + "'")));
-            } else {
-                entries.put(member.getKey(), entry(member.getKey(), member.getValue()));
-            }
+        try {
+            read(new JsonScanner(text(bytes)), metadata, entries);
+        } catch (JsonException e) {
+            throw new TensorFileException(file + ": the header is malformed: " + e.getMessage(), e);
         }
         var header = new SafetensorsHeader(metadata, inOrder(entries));
         checkPlaces(header, dataBytes);
         return header;
     }
 
-    private JsonValue json(byte[] bytes) {
+    private String text(byte[] bytes) {
+        String text;
         try {
-            return JsonReader.read(StandardCharsets.UTF_8
+            text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new TensorFileException(file + ": the header is no UTF-8 text: this is no safetensors file", e);
-        } catch (JsonException e) {
-            throw new TensorFileException(file + ": the header is no JSON: " + e.getMessage(), e);
         }
+        if (!text.startsWith("{")) {
+            throw new TensorFileException(file + ": the header: it must be an object and begin with '{'");
+        }
+        return text;
     }
 
-    private SafetensorsEntry entry(String name, JsonValue value) {
+    private void read(JsonScanner json, Map<String, String> metadata, Map<String, SafetensorsEntry> entries)
+            throws JsonException {
+        boolean[] hasMetadata = {false};
+        json.members("the header", name -> {
+            boolean isMetadata = name.equals(SafetensorsHeader.METADATA);
+            if (isMetadata ? hasMetadata[0] : entries.containsKey(name)) {
+                throw twice(json, name);
+            }
+            if (isMetadata) {
+                hasMetadata[0] = true;
+                readMetadata(json, metadata);
+            } else {
+                entries.put(name, entry(json, name));
+            }
+        });
+        json.end();
+    }
+
+    private static JsonException twice(JsonScanner json, String name) {
+        return json.error("the member \"" + name + "\" comes twice");
+    }
+
+    /** The format's library takes null for none. */
+    private static void readMetadata(JsonScanner json, Map<String, String> metadata) throws JsonException {
+        if (json.isNull()) {
+            return;
+        }
+        json.members(SafetensorsHeader.METADATA, name -> {
+            if (metadata.put(name, json.string("metadata '" + name + "'")) != null) {
+                throw twice(json, name);
+            }
+        });
+    }
+
+    private SafetensorsEntry entry(JsonScanner json, String name) throws JsonException {
         String what = "tensor '" + name + "'";
-        Map<String, JsonValue> members = members(value, what);
-        DType dtype = dtype(text(member(members, "dtype", what), "dtype of " + what), what);
-        long[] sizes = integers(member(members, "shape", what), "shape of " + what);
-        long[] places = integers(member(members, "data_offsets", what), "data_offsets of " + what);
+        var members = new Members();
+        json.members(what, member -> members.read(json, member, what));
+        ElementType type = type(what, members.dtype(what));
+        long[] places = members.places(what);
         if (places.length != 2) {
             throw error(what, "data_offsets has " + places.length + " numbers: it must have 2");
         }
-        var entry = new SafetensorsEntry(dtype, shape(sizes, what), places[0]);
+        var entry = new SafetensorsEntry(type, shape(members.sizes(what), what), places[0]);
         checkSize(entry, places[1], what);
         return entry;
+    }
+
+    /** What is known so far of a tensor. */
+    private final class Members {
+        private @Nullable String dtype;
+        private long @Nullable [] sizes;
+        private long @Nullable [] places;
+
+        void read(JsonScanner json, String name, String what) throws JsonException {
+            Object known = switch (name) {
+                case "dtype" -> dtype;
+                case "shape" -> sizes;
+                case "data_offsets" -> places;
+                default -> throw json.error(what + ": the format knows no member \"" + name + "\"");
+            };
+            if (known != null) {
+                throw twice(json, name);
+            }
+            switch (name) {
+                case "dtype" -> dtype = json.string("dtype of " + what);
+                case "shape" -> sizes = json.integers("shape of " + what, Elements.MAX_RANK);
+                default -> places = json.integers("data_offsets of " + what, 2);
+            }
+        }
+
+        String dtype(String what) {
+            return present(dtype, "dtype", what);
+        }
+
+        long[] sizes(String what) {
+            return present(sizes, "shape", what);
+        }
+
+        long[] places(String what) {
+            return present(places, "data_offsets", what);
+        }
+
+        private <T> T present(@Nullable T member, String name, String what) {
+            if (member == null) {
+                throw error(what, "it has no member " + name);
+            }
+            return member;
+        }
     }
 
     private Shape shape(long[] sizes, String what) {
@@ -82,28 +159,25 @@ final class SafetensorsHeaderReader {
 
     private void checkSize(SafetensorsEntry entry, long end, String what) {
         long numel = entry.shape().numel();
-        int itemSize = entry.dtype().itemSize();
+        int itemSize = entry.type().bytes();
         long size = end - entry.begin();
         if (entry.begin() < 0 || end < entry.begin() || size % itemSize != 0 || size / itemSize != numel) {
             throw error(
                     what,
                     "bytes " + entry.begin() + " to " + end + " do not hold shape " + entry.shape() + " in "
-                            + entry.dtype() + ": " + numel + " elements of " + itemSize + " bytes");
+                            + entry.type() + ": " + numel + " elements of " + itemSize + " bytes");
         }
     }
 
-    private DType dtype(String name, String what) {
-        return Stream.of(DType.values())
-                .filter(dtype -> SafetensorsEntry.name(dtype).equals(name))
-                .findAny()
+    private ElementType type(String what, String name) {
+        return SafetensorsEntry.type(name)
                 .orElseThrow(() -> error(
                         what,
                         "dtype " + name + " is not supported: it must be one of "
-                                + String.join(
-                                        ", ",
-                                        Stream.of(DType.values())
-                                                .map(SafetensorsEntry::name)
-                                                .toList())));
+                                + Arrays.stream(ElementType.values())
+                                        .map(type -> new SafetensorsEntry(type, Shape.SCALAR, 0).typeName())
+                                        .collect(Collectors.joining(", "))
+                                + "; convert the tensor before it is saved"));
     }
 
     private static SequencedMap<String, SafetensorsEntry> inOrder(Map<String, SafetensorsEntry> entries) {
@@ -131,49 +205,6 @@ final class SafetensorsHeaderReader {
                     file + ": " + dataBytes + " bytes of tensors are in the file: its header tells of " + place
                             + (dataBytes < place ? "; it was cut short" : ""));
         }
-    }
-
-    private Map<String, JsonValue> members(JsonValue value, String what) {
-        return switch (value) {
-            case JsonValue.Members object -> object.values();
-            case JsonValue.Items _, JsonValue.Text _, JsonValue.Numeral _, JsonValue.Word _ ->
-                throw error(what, "it must be an object");
-        };
-    }
-
-    private JsonValue member(Map<String, JsonValue> members, String name, String what) {
-        JsonValue value = members.get(name);
-        if (value == null) {
-            throw error(what, "it has no member " + name);
-        }
-        return value;
-    }
-
-    private String text(JsonValue value, String what) {
-        if (value instanceof JsonValue.Text text) {
-            return text.value();
-        }
-        throw error(what, "it must be a string");
-    }
-
-    private long[] integers(JsonValue value, String what) {
-        if (value instanceof JsonValue.Items items) {
-            List<JsonValue> values = items.values();
-            return values.stream().mapToLong(item -> integer(item, what)).toArray();
-        }
-        throw error(what, "it must be a list of integers");
-    }
-
-    private long integer(JsonValue value, String what) {
-        if (value instanceof JsonValue.Numeral numeral) {
-            try {
-                return Long.parseLong(numeral.literal());
-            } catch (NumberFormatException e) {
-                throw new TensorFileException(
-                        file + ": " + what + ": " + numeral.literal() + " is no integer below 2^63", e);
-            }
-        }
-        throw error(what, "it must be a list of integers");
     }
 
     private TensorFileException error(String what, String rule) {

@@ -1,14 +1,14 @@
 package dev.vecgrad.io;
 
 import dev.vecgrad.type.DType;
-import dev.vecgrad.type.Shape;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,24 +17,13 @@ import java.util.SequencedMap;
 
 /** Writes safetensors files: wider elements first and then by name, as the format's own library orders them. */
 final class SafetensorsWriter {
-    /** Where a tensor's bytes come from. */
-    @FunctionalInterface
-    interface Content {
-        /** Fills {@code target} with the bytes from {@code position} on. */
-        void read(long position, MemorySegment target);
-    }
-
     /**
      * A tensor to write.
      *
      * @param name its name
-     * @param dtype the elements' dtype
-     * @param shape the sizes
-     * @param content its elements, row-major and little-endian
+     * @param elements its elements
      */
-    record Source(String name, DType dtype, Shape shape, Content content) {}
-
-    private static final int CHUNK_BYTES = 1 << 20;
+    record Source(String name, Elements elements) {}
 
     private SafetensorsWriter() {}
 
@@ -44,11 +33,21 @@ final class SafetensorsWriter {
      * @throws TensorFileException if it cannot be written or a name is not allowed
      */
     static void write(Path file, List<Source> sources, Map<String, String> metadata) {
+        metadata.forEach((name, text) -> {
+            Elements.checkText(file, "the name of metadata", name);
+            Elements.checkText(file, "metadata '" + name + "'", text);
+        });
         List<Source> ordered = new ArrayList<>(sources);
-        ordered.sort(Comparator.comparing(Source::dtype, Comparator.comparingInt(SafetensorsWriter::rank))
-                .thenComparing(Source::name));
+        ordered.sort(Comparator.<Source>comparingInt(
+                        source -> rank(source.elements().dtype()))
+                .thenComparing(source -> source.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
         SafetensorsHeader header = new SafetensorsHeader(new LinkedHashMap<>(metadata), places(file, ordered));
-        AtomicFile.write(file, channel -> write(channel, header, ordered));
+        byte[] text = header.encode();
+        if (text.length > SafetensorsFile.MAX_HEADER_BYTES) {
+            throw new TensorFileException(file + ": names and metadata make a header of " + text.length + " bytes: "
+                    + SafetensorsFile.MAX_HEADER_BYTES + " are allowed");
+        }
+        AtomicFile.write(file, channel -> write(channel, text, ordered));
     }
 
     /* The format's library: int64, float64, float32, int32, bool. */
@@ -66,7 +65,13 @@ final class SafetensorsWriter {
         SequencedMap<String, SafetensorsEntry> entries = new LinkedHashMap<>();
         long place = 0;
         for (Source source : ordered) {
-            var entry = new SafetensorsEntry(source.dtype(), source.shape(), place);
+            Elements elements = source.elements();
+            Elements.checkText(file, "a tensor's name", source.name());
+            if (elements.shape().rank() > Elements.MAX_RANK) {
+                throw new TensorFileException(file + ": tensor '" + source.name() + "': it has "
+                        + elements.shape().rank() + " dims: at most " + Elements.MAX_RANK + " can be read back");
+            }
+            var entry = new SafetensorsEntry(SafetensorsEntry.type(elements.dtype()), elements.shape(), place);
             if (source.name().equals(SafetensorsHeader.METADATA) || entries.put(source.name(), entry) != null) {
                 throw new TensorFileException(file + ": tensor '" + source.name() + "': names must differ and not be "
                         + SafetensorsHeader.METADATA);
@@ -76,26 +81,12 @@ final class SafetensorsWriter {
         return entries;
     }
 
-    private static void write(WritableByteChannel channel, SafetensorsHeader header, List<Source> ordered)
-            throws IOException {
-        byte[] text = header.encode();
+    private static void write(WritableByteChannel channel, byte[] text, List<Source> ordered) throws IOException {
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        writeFully(channel, length.putLong(text.length).flip());
-        writeFully(channel, ByteBuffer.wrap(text));
-        byte[] chunk = new byte[(int) Math.min(CHUNK_BYTES, header.dataBytes())];
+        Elements.writeFully(channel, length.putLong(text.length).flip());
+        Elements.writeFully(channel, ByteBuffer.wrap(text));
         for (Source source : ordered) {
-            long bytes = source.shape().numel() * source.dtype().itemSize();
-            for (long position = 0; position < bytes; position += chunk.length) {
-                int count = (int) Math.min(chunk.length, bytes - position);
-                source.content().read(position, MemorySegment.ofArray(chunk).asSlice(0, count));
-                writeFully(channel, ByteBuffer.wrap(chunk, 0, count));
-            }
-        }
-    }
-
-    private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            int _ = channel.write(bytes);
+            source.elements().writeTo(channel);
         }
     }
 }

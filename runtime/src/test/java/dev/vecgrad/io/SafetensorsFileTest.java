@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ class SafetensorsFileTest {
     @Test
     void aFileIsALengthAHeaderAndTheElements() throws IOException {
         Path file = folder.resolve("model.safetensors");
-        var bias = new SafetensorsWriter.Source("b", DType.BOOL, Shape.of(3), bytes(1, 0, 1));
-        var weight = new SafetensorsWriter.Source("w", DType.FLOAT32, Shape.of(1, 1), bytes(0, 0, 0x80, 0x3f));
+        var bias = source("b", DType.BOOL, Shape.of(3), bytes(1, 0, 1));
+        var weight = source("w", DType.FLOAT32, Shape.of(1, 1), bytes(0, 0, 0x80, 0x3f));
         SafetensorsWriter.write(file, List.of(bias, weight), Map.of("format", "pt"));
         String header = "{\"__metadata__\":{\"format\":\"pt\"},"
                 + "\"w\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[0,4]},"
@@ -48,20 +49,20 @@ class SafetensorsFileTest {
         metadata.put("quote \" \\ \n\t\u0001", "ä€😀");
         metadata.put("", "empty");
         List<SafetensorsWriter.Source> sources = Stream.of(DType.values())
-                .map(dtype -> new SafetensorsWriter.Source(
+                .map(dtype -> source(
                         "layer." + dtype,
                         dtype,
                         Shape.of(2, 3),
                         counted(dtype.toString().length())))
                 .toList();
         SafetensorsWriter.write(file, sources, metadata);
-        try (SafetensorsFile read = SafetensorsFile.open(file)) {
+        try (SafetensorsFile read = Safetensors.open(file)) {
             assertThat(read.header().metadata()).containsExactlyEntriesOf(metadata);
             assertThat(read.header().entries().keySet())
                     .containsExactly("layer.int64", "layer.float64", "layer.float32", "layer.int32", "layer.bool");
             for (DType dtype : DType.values()) {
                 assertThat(read.header().entries()).hasEntrySatisfying("layer." + dtype, entry -> {
-                    assertThat(entry.dtype()).isEqualTo(dtype);
+                    assertThat(entry.type().dtype()).isEqualTo(dtype);
                     assertThat(entry.shape()).isEqualTo(Shape.of(2, 3));
                 });
                 MemorySegment bytes = read.bytes("layer." + dtype);
@@ -76,9 +77,8 @@ class SafetensorsFileTest {
     void tensorsBiggerThanABufferAreWrittenWhole() {
         Path file = folder.resolve("big.safetensors");
         Shape shape = Shape.of((1 << 20) + 5);
-        SafetensorsWriter.write(
-                file, List.of(new SafetensorsWriter.Source("x", DType.BOOL, shape, counted(0))), Map.of());
-        try (SafetensorsFile read = SafetensorsFile.open(file)) {
+        SafetensorsWriter.write(file, List.of(source("x", DType.BOOL, shape, counted(0))), Map.of());
+        try (SafetensorsFile read = Safetensors.open(file)) {
             MemorySegment bytes = read.bytes("x");
             assertThat(bytes.byteSize()).isEqualTo(shape.numel());
             assertThat(IntStream.range(0, (int) shape.numel())
@@ -91,7 +91,7 @@ class SafetensorsFileTest {
     void aFileWithoutTensorsIsOne() {
         Path file = folder.resolve("none.safetensors");
         SafetensorsWriter.write(file, List.of(), Map.of());
-        try (SafetensorsFile read = SafetensorsFile.open(file)) {
+        try (SafetensorsFile read = Safetensors.open(file)) {
             assertThat(read.header().entries()).isEmpty();
             assertThat(read.header().metadata()).isEmpty();
         }
@@ -101,7 +101,7 @@ class SafetensorsFileTest {
     void emptyTensorsShareAPlace() throws IOException {
         String header = "{\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
                 + "\"a\":{\"dtype\":\"F64\",\"shape\":[0,7],\"data_offsets\":[0,0]}}";
-        try (SafetensorsFile read = SafetensorsFile.open(write(file(header, 0, 0, 0, 0)))) {
+        try (SafetensorsFile read = Safetensors.open(write(file(header, 0, 0, 0, 0)))) {
             assertThat(read.bytes("a").byteSize()).isZero();
             assertThat(read.bytes("b").byteSize()).isEqualTo(4);
         }
@@ -111,7 +111,7 @@ class SafetensorsFileTest {
     void aFailedWriteLeavesTheOldFile() throws IOException {
         Path file = folder.resolve("model.safetensors");
         Files.writeString(file, "old");
-        var source = new SafetensorsWriter.Source("x", DType.BOOL, Shape.of(4), (_, _) -> {
+        var source = source("x", DType.BOOL, Shape.of(4), (_, _) -> {
             throw new IllegalStateException("gone");
         });
         assertThatThrownBy(() -> SafetensorsWriter.write(file, List.of(source), Map.of()))
@@ -130,7 +130,7 @@ class SafetensorsFileTest {
 
     @Test
     void namesMustDiffer() {
-        var source = new SafetensorsWriter.Source("x", DType.BOOL, Shape.of(1), bytes(1));
+        var source = source("x", DType.BOOL, Shape.of(1), bytes(1));
         assertThatThrownBy(() -> SafetensorsWriter.write(folder.resolve("f"), List.of(source, source), Map.of()))
                 .isInstanceOf(TensorFileException.class)
                 .hasMessageContaining("'x'");
@@ -147,7 +147,7 @@ class SafetensorsFileTest {
                 "{\"a\":1}                                                              | tensor 'a': it must be an object",
                 "{\"a\":{}}                                                             | it has no member dtype",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}                              | it has no member data_offsets",
-                "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}       | dtype F16 is not supported",
+                "{\"a\":{\"dtype\":\"U64\",\"shape\":[2],\"data_offsets\":[0,4]}}       | dtype U64 is not supported: it must be one of BOOL, I8, U8,",
                 "{\"a\":{\"dtype\":5,\"shape\":[2],\"data_offsets\":[0,4]}}             | dtype of tensor 'a': it must be a string",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}       | bytes 0 to 4 do not hold shape [2] in float32",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}      | negative dimension -1",
@@ -164,10 +164,22 @@ class SafetensorsFileTest {
                 "{\"__metadata__\":{\"k\":1}}                                           | metadata 'k': it must be a string",
                 "{\"a\\x\":1}                                                           | an unknown escape",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1,],\"data_offsets\":[0,4]}}      | expected a value",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[01],\"data_offsets\":[0,4]}}      | 01 is no integer",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[-0],\"data_offsets\":[0,0]}}      | -0 is no integer",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775808],\"data_offsets\":[0,0]}} | 9223372036854775808 is no integer below 2^63",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4,8]}}     | data_offsets of tensor 'a': it has more than 2 numbers",
+                "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | the member \"dtype\" comes twice",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"x\":1}} | tensor 'a': the format knows no member \"x\"",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | tensors must follow each other without gap or overlap, here at 4",
+                "{\"a\":{\"dtype\":\"I8\",\"shape\":[1],\"data_offsets\":[0,1]},\"b\":{\"dtype\":\"I8\",\"shape\":[2],\"data_offsets\":[2,4]}} | tensors must follow each other without gap or overlap, here at 1",
+                "{\"a\\ud800\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | half of a surrogate pair",
+                "{\"a\\u00\uff11\uff11\":1}                                                 | without four hexadecimal digits",
+                "{\"__metadata__\":{\"k\":\"1\",\"k\":\"1\"}}                           | the member \"k\" comes twice",
+                "{\"__metadata__\":{},\"__metadata__\":{}}                               | the member \"__metadata__\" comes twice",
             })
     void malformedHeadersAreClearErrors(String header, String message) throws IOException {
         Path file = write(file(header, 0, 0, 0, 0));
-        assertThatThrownBy(() -> SafetensorsFile.open(file).close())
+        assertThatThrownBy(() -> Safetensors.open(file).close())
                 .isInstanceOf(TensorFileException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message);
@@ -175,10 +187,53 @@ class SafetensorsFileTest {
 
     @Test
     void deeplyNestedHeadersExhaustNoStack() throws IOException {
-        Path file = write(file("[".repeat(1_000_000)));
-        assertThatThrownBy(() -> SafetensorsFile.open(file).close())
+        Path file = write(file("{\"a\":{\"shape\":" + "[".repeat(1_000_000)));
+        assertThatThrownBy(() -> Safetensors.open(file).close())
                 .isInstanceOf(TensorFileException.class)
-                .hasMessageContaining("nest deeper than");
+                .hasMessageContaining("shape of tensor 'a': expected a value: it must be a list of integers");
+    }
+
+    @Test
+    void aShapeOfManyDimsIsAClearError() throws IOException {
+        String ones = "1,".repeat(64) + "1";
+        Path file =
+                write(file("{\"a\":{\"dtype\":\"F32\",\"shape\":[" + ones + "],\"data_offsets\":[0,4]}}", 0, 0, 0, 0));
+        assertThatThrownBy(() -> Safetensors.open(file).close())
+                .isInstanceOf(TensorFileException.class)
+                .hasMessageContaining("shape of tensor 'a': it has more than 64 numbers");
+    }
+
+    @Test
+    void aHeaderMustBeginWithABrace() throws IOException {
+        assertThatThrownBy(() -> Safetensors.open(write(file(" {}"))).close())
+                .isInstanceOf(TensorFileException.class)
+                .hasMessageContaining("the header: it must be an object and begin with '{'");
+    }
+
+    @Test
+    void metadataMayBeNull() throws IOException {
+        try (SafetensorsFile read = Safetensors.open(write(file("{\"__metadata__\":null}")))) {
+            assertThat(read.metadata()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCannotBeReadBackIsNotWritten() {
+        Path file = folder.resolve("f");
+        var half = source("x\ud83d", DType.BOOL, Shape.of(1), bytes(1));
+        assertThatThrownBy(() -> SafetensorsWriter.write(file, List.of(half), Map.of()))
+                .isInstanceOf(TensorFileException.class)
+                .hasMessageContaining("a tensor's name has half of a surrogate pair");
+        assertThatThrownBy(() -> SafetensorsWriter.write(file, List.of(), Map.of("k", "\ude00")))
+                .isInstanceOf(TensorFileException.class)
+                .hasMessageContaining("metadata 'k' has half of a surrogate pair");
+        long[] ones = new long[65];
+        Arrays.fill(ones, 1);
+        var deep = source("x", DType.BOOL, Shape.of(ones), bytes(1));
+        assertThatThrownBy(() -> SafetensorsWriter.write(file, List.of(deep), Map.of()))
+                .isInstanceOf(TensorFileException.class)
+                .hasMessageContaining("it has 65 dims");
+        assertThat(file).doesNotExist();
     }
 
     @ParameterizedTest
@@ -188,7 +243,7 @@ class SafetensorsFileTest {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(length)
                 .array();
-        assertThatThrownBy(() -> SafetensorsFile.open(write(bytes)).close())
+        assertThatThrownBy(() -> Safetensors.open(write(bytes)).close())
                 .isInstanceOf(TensorFileException.class)
                 .hasMessageContaining("a header of " + Long.toUnsignedString(length) + " bytes");
     }
@@ -196,7 +251,7 @@ class SafetensorsFileTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7})
     void tinyFilesAreClearErrors(int size) throws IOException {
-        assertThatThrownBy(() -> SafetensorsFile.open(write(new byte[size])).close())
+        assertThatThrownBy(() -> Safetensors.open(write(new byte[size])).close())
                 .isInstanceOf(TensorFileException.class)
                 .hasMessageContaining("it has " + size + " bytes");
     }
@@ -204,10 +259,10 @@ class SafetensorsFileTest {
     @Test
     void missingFilesAndFoldersAreClearErrors() {
         Path missing = folder.resolve("missing");
-        assertThatThrownBy(() -> SafetensorsFile.open(missing).close())
+        assertThatThrownBy(() -> Safetensors.open(missing).close())
                 .isInstanceOf(TensorFileException.class)
                 .hasMessage(missing + ": there is no such file");
-        assertThatThrownBy(() -> SafetensorsFile.open(folder).close())
+        assertThatThrownBy(() -> Safetensors.open(folder).close())
                 .isInstanceOf(TensorFileException.class)
                 .hasMessageContaining("it is a folder");
     }
@@ -216,13 +271,17 @@ class SafetensorsFileTest {
     void aHeaderThatIsNoUtf8IsAClearError() throws IOException {
         byte[] bytes = file("{}");
         bytes[8] = (byte) 0xff;
-        assertThatThrownBy(() -> SafetensorsFile.open(write(bytes)).close())
+        assertThatThrownBy(() -> Safetensors.open(write(bytes)).close())
                 .isInstanceOf(TensorFileException.class)
                 .hasMessageContaining("no UTF-8");
     }
 
     private Path write(byte[] bytes) throws IOException {
         return Files.write(folder.resolve("given.safetensors"), bytes);
+    }
+
+    private static SafetensorsWriter.Source source(String name, DType dtype, Shape shape, Elements.Content content) {
+        return new SafetensorsWriter.Source(name, new Elements(dtype, shape, content));
     }
 
     private static byte[] file(String header, int... data) {
@@ -237,7 +296,7 @@ class SafetensorsFileTest {
         return header + " ".repeat((8 - header.length() % 8) % 8);
     }
 
-    private static SafetensorsWriter.Content bytes(int... data) {
+    private static Elements.Content bytes(int... data) {
         byte[] bytes = new byte[data.length];
         IntStream.range(0, data.length).forEach(i -> bytes[i] = (byte) data[i]);
         return (position, target) ->
@@ -245,7 +304,7 @@ class SafetensorsFileTest {
     }
 
     /* Byte i is i plus a start. */
-    private static SafetensorsWriter.Content counted(int start) {
+    private static Elements.Content counted(int start) {
         return (position, target) -> {
             for (long i = 0; i < target.byteSize(); i++) {
                 target.set(ValueLayout.JAVA_BYTE, i, (byte) (position + i + start));
