@@ -1,10 +1,11 @@
 package dev.vecgrad.core;
 
+import dev.vecgrad.type.VecgradException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 
 /**
  * A source of random numbers with a seed, safe for several threads: who draws has the stream alone meanwhile.
@@ -13,27 +14,48 @@ import java.util.function.LongFunction;
  * threads. {@link #pytorch} gives the numbers that PyTorch's CPU generator gives for the same seed and calls.
  */
 public final class Generator {
+    private enum Kind {
+        PHILOX,
+        PYTORCH;
+
+        RandomStream start(long seed) {
+            return switch (this) {
+                case PHILOX -> new PhiloxStream(seed);
+                case PYTORCH -> new PytorchStream(seed);
+            };
+        }
+
+        RandomStream resume(long seed, long[] place) {
+            return switch (this) {
+                case PHILOX -> PhiloxStream.resume(seed, place);
+                case PYTORCH -> PytorchStream.resume(place);
+            };
+        }
+    }
+
+    private static final int STATE_START = 2;
+
     private static volatile Generator global = philox(new SecureRandom().nextLong());
 
-    private final LongFunction<RandomStream> kind;
+    private final Kind kind;
     private final ReentrantLock lock = new ReentrantLock();
     private long seed;
     private RandomStream stream;
 
-    private Generator(LongFunction<RandomStream> kind, long seed) {
+    private Generator(Kind kind, long seed) {
         this.kind = kind;
         this.seed = seed;
-        this.stream = kind.apply(seed);
+        this.stream = kind.start(seed);
     }
 
     /** {@return a counter-based generator; all 64 bits of the seed count} */
     public static Generator philox(long seed) {
-        return new Generator(PhiloxStream::new, seed);
+        return new Generator(Kind.PHILOX, seed);
     }
 
     /** {@return a generator with PyTorch's CPU stream, as after {@code torch.manual_seed(seed)}} */
     public static Generator pytorch(long seed) {
-        return new Generator(PytorchStream::new, seed);
+        return new Generator(Kind.PYTORCH, seed);
     }
 
     /** {@return a new generator of the same kind, started from a seed that is drawn from this one} */
@@ -56,7 +78,7 @@ public final class Generator {
         lock.lock();
         try {
             seed = newSeed;
-            stream = kind.apply(newSeed);
+            stream = kind.start(newSeed);
         } finally {
             lock.unlock();
         }
@@ -75,6 +97,43 @@ public final class Generator {
             copy.stream = current.copy();
             return copy;
         });
+    }
+
+    /**
+     * {@return where it stands: its kind, its seed, and what its stream has drawn} {@link #setState} continues from there, in another
+     * process too. torch.Generator.get_state, as int64.
+     */
+    public long[] getState() {
+        return draw(current -> {
+            long[] place = current.place();
+            long[] state = new long[STATE_START + place.length];
+            state[0] = kind.ordinal();
+            state[1] = seed;
+            System.arraycopy(place, 0, state, STATE_START, place.length);
+            return state;
+        });
+    }
+
+    /**
+     * Continues from a state of a generator of the same kind. {@return this generator}
+     *
+     * @throws VecgradException if it is none, or one of another kind; then nothing changes
+     */
+    public Generator setState(long... state) {
+        if (state.length < STATE_START || state[0] != kind.ordinal()) {
+            throw new VecgradException("setState: this is no state of a generator of this kind, "
+                    + (kind == Kind.PHILOX ? "philox" : "pytorch") + ": " + state.length + " numbers"
+                    + (state.length == 0 ? "" : " that begin with " + state[0] + "; it must be " + kind.ordinal()));
+        }
+        RandomStream resumed = kind.resume(state[1], Arrays.copyOfRange(state, STATE_START, state.length));
+        lock.lock();
+        try {
+            seed = state[1];
+            stream = resumed;
+        } finally {
+            lock.unlock();
+        }
+        return this;
     }
 
     /** Gives the stream to {@code use} alone, which must not keep it. */

@@ -10,6 +10,9 @@ package dev.vecgrad.core;
  * number generator", ACM TOMACS 8(1), 1998, with the seeding of 2002.
  */
 public final class Mt19937 {
+    /** How many numbers a {@link #place} has. */
+    static final int PLACE_LENGTH = 1 + 624 / 2;
+
     private static final int N = 624;
     private static final int M = 397;
     private static final int MATRIX_A = 0x9908b0df;
@@ -38,6 +41,30 @@ public final class Mt19937 {
     /** {@return an engine that continues from the same position, independently} */
     public Mt19937 copy() {
         return new Mt19937(this);
+    }
+
+    /** {@return where it stands: how many words of its state are used, and the state, two words a number, the first one above} */
+    long[] place() {
+        long[] place = new long[PLACE_LENGTH];
+        place[0] = next;
+        for (int i = 1; i < PLACE_LENGTH; i++) {
+            place[i] = (long) state[2 * i - 2] << 32 | Integer.toUnsignedLong(state[2 * i - 1]);
+        }
+        return place;
+    }
+
+    /** {@return an engine that stands at a {@link #place}} */
+    static Mt19937 resume(long[] place) {
+        if (place[0] < 0 || place[0] > N) {
+            throw RandomStream.noPlace(place[0] + " words are used of " + N);
+        }
+        var engine = new Mt19937(0);
+        engine.next = (int) place[0];
+        for (int i = 1; i < PLACE_LENGTH; i++) {
+            engine.state[2 * i - 2] = (int) (place[i] >>> 32);
+            engine.state[2 * i - 1] = (int) place[i];
+        }
+        return engine;
     }
 
     /** {@return the next 32 bits} */

@@ -45,6 +45,19 @@ public final class PhiloxStream implements RandomStream {
     }
 
     @Override
+    public long[] place() {
+        return new long[] {block};
+    }
+
+    /** {@return the stream of a seed that stands at a {@link #place}} */
+    static PhiloxStream resume(long seed, long[] place) {
+        if (place.length != 1 || place[0] < 0) {
+            throw RandomStream.noPlace("philox's is one number from 0: there are " + place.length);
+        }
+        return new PhiloxStream(seed, place[0]);
+    }
+
+    @Override
     public void rand(float[] out) {
         Words words = words(out.length);
         for (int i = 0; i < out.length; i++) {

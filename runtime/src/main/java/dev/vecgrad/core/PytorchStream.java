@@ -1,5 +1,7 @@
 package dev.vecgrad.core;
 
+import java.util.Arrays;
+
 /**
  * PyTorch's CPU random stream: the numbers that {@code torch.manual_seed(seed)} and the calls after it give.
  *
@@ -43,6 +45,27 @@ public final class PytorchStream implements RandomStream {
         copy.cachedNormal = cachedNormal;
         copy.hasCachedNormal = hasCachedNormal;
         return copy;
+    }
+
+    @Override
+    public long[] place() {
+        long[] words = engine.place();
+        long[] place = Arrays.copyOf(words, words.length + 2);
+        place[words.length] = hasCachedNormal ? 1 : 0;
+        place[words.length + 1] = Double.doubleToRawLongBits(cachedNormal);
+        return place;
+    }
+
+    /** {@return a stream that stands at a {@link #place}} */
+    static PytorchStream resume(long[] place) {
+        if (place.length != Mt19937.PLACE_LENGTH + 2) {
+            throw RandomStream.noPlace("PyTorch's has " + (Mt19937.PLACE_LENGTH + 2)
+                    + " numbers after the seed: there are " + place.length);
+        }
+        var stream = new PytorchStream(Mt19937.resume(Arrays.copyOf(place, Mt19937.PLACE_LENGTH)));
+        stream.hasCachedNormal = place[Mt19937.PLACE_LENGTH] != 0;
+        stream.cachedNormal = Double.longBitsToDouble(place[Mt19937.PLACE_LENGTH + 1]);
+        return stream;
     }
 
     /** {@code torch.rand} in float32: 24 random bits each, in [0, 1). */

@@ -1,5 +1,7 @@
 package dev.vecgrad.core;
 
+import dev.vecgrad.type.VecgradException;
+
 /**
  * A place in a sequence of random numbers, from which arrays are filled in row-major order of a tensor. Every call moves the
  * place on.
@@ -9,6 +11,14 @@ package dev.vecgrad.core;
 public sealed interface RandomStream permits PhiloxStream, PytorchStream {
     /** {@return a stream that continues from the same place, independently} */
     RandomStream copy();
+
+    /** {@return where it stands, as the numbers from which its class resumes} */
+    long[] place();
+
+    /** {@return an exception that says that numbers are no place of a stream, and why} */
+    static VecgradException noPlace(String rule) {
+        return new VecgradException("setState: these numbers are no generator's state: " + rule);
+    }
 
     /** Fills with numbers in [0, 1), 24 random bits each. */
     void rand(float[] out);

@@ -1,10 +1,14 @@
 package dev.vecgrad.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vecgrad.type.VecgradException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 class GeneratorTest {
@@ -29,6 +33,49 @@ class GeneratorTest {
             assertThat(rand(generator, 5)).isEqualTo(fromCopy);
             assertThat(copy.initialSeed()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void aStateIsContinuedFromByAnotherGenerator() {
+        for (LongFunction<Generator> kind : List.<LongFunction<Generator>>of(Generator::philox, Generator::pytorch)) {
+            Generator generator = kind.apply(-3);
+            for (int drawn = 0; drawn < 1500; drawn += 127) {
+                Generator other = kind.apply(0).setState(generator.getState());
+                assertThat(other.initialSeed()).isEqualTo(-3);
+                assertThat(other.getState()).isEqualTo(generator.getState());
+                assertThat(rand(other, 700)).isEqualTo(rand(generator.copy(), 700));
+                rand(generator, 127);
+            }
+        }
+    }
+
+    @Test
+    void aNormalNumberThatWaitsIsPartOfTheState() {
+        Generator generator = Generator.pytorch(1);
+        normal(generator, 1);
+        Generator other = Generator.pytorch(0).setState(generator.getState());
+        assertThat(normal(other, 3)).isEqualTo(normal(generator, 3));
+    }
+
+    private static double[] normal(Generator generator, int n) {
+        double[] out = new double[n];
+        generator.fill(stream -> ((PytorchStream) stream).normal(out, 0, 1));
+        return out;
+    }
+
+    @Test
+    void whatIsNoStateIsAClearErrorAndChangesNothing() {
+        Generator generator = Generator.pytorch(5);
+        long[] state = generator.getState();
+        long[] used = state.clone();
+        used[2] = 625;
+        for (long[] wrong : List.of(new long[0], Generator.philox(1).getState(), Arrays.copyOf(state, 314), used)) {
+            assertThatThrownBy(() -> generator.setState(wrong))
+                    .isInstanceOf(VecgradException.class)
+                    .hasMessageStartingWith("setState: ");
+        }
+        assertThatThrownBy(() -> Generator.philox(1).setState(0, 1, -1)).hasMessageContaining("one number from 0");
+        assertThat(generator.getState()).isEqualTo(state);
     }
 
     @Test
