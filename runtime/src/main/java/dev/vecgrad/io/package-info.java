@@ -1,4 +1,4 @@
-/** Files of tensors: safetensors, read and written without a library. */
+/** Files of tensors: safetensors, npy, npz, and checkpoints made of them; read and written without a library. */
 @NullMarked
 package dev.vecgrad.io;
 
