@@ -543,7 +543,7 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
 
     /** {@return whether gradients flow to this tensor} */
     public final boolean requiresGrad() {
-        return value.requiresGrad();
+        return value.requiresGradByItself();
     }
 
     /** Asks for a gradient, or no longer; only floating leaves can. {@return this} */
@@ -554,13 +554,13 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
 
     /** {@return whether no recorded op made this tensor} */
     public final boolean isLeaf() {
-        return value.isLeaf();
+        return value.gradFnByItself() == null;
     }
 
     /** {@return the gradient that backward accumulated; null before, and always, with a warning, for a tensor that is no leaf and did not {@link #retainGrad}} */
     public final @Nullable Tensor grad() {
         Value grad = value.grad();
-        if (grad == null && !value.retainsGrad() && !value.isLeaf()) {
+        if (grad == null && !value.retainsGrad() && !isLeaf()) {
             LOG.log(System.Logger.Level.WARNING, NO_LEAF);
         }
         return grad == null ? null : new Tensor(grad);
@@ -573,7 +573,7 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
 
     /** {@return the recorded op that made this tensor; null for a leaf} */
     public final @Nullable Node gradFn() {
-        return value.gradFn();
+        return value.gradFnByItself();
     }
 
     /** Keeps the gradient of a tensor that is no leaf. */

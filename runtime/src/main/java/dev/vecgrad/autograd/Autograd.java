@@ -86,9 +86,9 @@ public final class Autograd {
             GradOptions options,
             boolean allowUnused) {
         return Engine.grad(
-                values(outputs),
-                values(inputs),
-                valuesOrNull(gradOutputs),
+                Values.of(outputs),
+                Values.of(inputs),
+                Values.orNull(gradOutputs),
                 options.retainGraph(),
                 options.createGraph(),
                 allowUnused);
@@ -114,7 +114,7 @@ public final class Autograd {
             List<? extends Tensor> tensors,
             @Nullable List<? extends @Nullable Tensor> gradTensors,
             GradOptions options) {
-        Engine.backward(values(tensors), valuesOrNull(gradTensors), options.retainGraph(), options.createGraph());
+        Engine.backward(Values.of(tensors), Values.orNull(gradTensors), options.retainGraph(), options.createGraph());
     }
 
     /** {@return whether ops of this thread are recorded} */
@@ -156,21 +156,5 @@ public final class Autograd {
         try (GradGuard _ = enableGrad()) {
             return function.get();
         }
-    }
-
-    private static Value[] values(List<? extends Tensor> tensors) {
-        return tensors.stream().map(Tensor::value).toArray(Value[]::new);
-    }
-
-    private static @Nullable Value @Nullable [] valuesOrNull(@Nullable List<? extends @Nullable Tensor> tensors) {
-        if (tensors == null) {
-            return null;
-        }
-        @Nullable Value[] values = new @Nullable Value[tensors.size()];
-        for (int i = 0; i < values.length; i++) {
-            Tensor tensor = tensors.get(i);
-            values[i] = tensor == null ? null : tensor.value();
-        }
-        return values;
     }
 }

@@ -31,6 +31,11 @@ public final class AccumulateGrad extends Node {
     }
 
     @Override
+    boolean isOnTapeOnly() {
+        return !leaf.autogradOrNew().asksForGrad();
+    }
+
+    @Override
     protected @Nullable Value[] backward(@Nullable Value[] gradOutputs) {
         accumulate(InFlight.shared(only(gradOutputs)));
         return new Value[0];

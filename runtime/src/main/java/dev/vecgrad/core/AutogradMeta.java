@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** A value's place in the gradients' graph. */
 final class AutogradMeta {
     private boolean requiresGrad;
+    private boolean watched;
+    private boolean variable;
     private @Nullable Node gradFn;
     private int outputNumber;
     private @Nullable ViewRelation view;
@@ -12,9 +14,37 @@ final class AutogradMeta {
     private volatile @Nullable Value grad;
     private volatile @Nullable AccumulateGrad accumulator;
 
-    /** {@return whether it was asked for, a recorded op made the value, or it is a view of such a one} */
-    boolean requiresGrad() {
-        return requiresGrad || gradFn != null || view != null && view.base().requiresGrad();
+    /**
+     * {@return whether ops on {@code value}, whose state this is, are recorded: its gradient was asked for, a recorded op made it, it is a
+     * view of such a one, or a tape of this thread watches it or what it was made of}
+     */
+    boolean requiresGrad(Value value) {
+        return requiresGrad
+                || gradFn != null && (!gradFn.isOnTapeOnly() || Tape.isAnyRunning())
+                || watched && Tape.isWatched(value, this)
+                || view != null && view.base().requiresGrad();
+    }
+
+    /** {@return the same without regard to tapes} */
+    boolean requiresGradByItself() {
+        return requiresGrad
+                || gradFn != null && !gradFn.isOnTapeOnly()
+                || view != null && view.base().requiresGradByItself();
+    }
+
+    /** Notes that a tape watches the value. */
+    void watch() {
+        watched = true;
+    }
+
+    /** Lets tapes watch the value without being told. */
+    void makeVariable() {
+        watched = true;
+        variable = true;
+    }
+
+    boolean isVariable() {
+        return variable;
     }
 
     void requiresGrad(boolean wanted) {
@@ -79,11 +109,11 @@ final class AutogradMeta {
 
     /**
      * {@return the node that adds to the gradient of the leaf {@code value}, whose state this is: always the same one; null if the leaf does
-     * not require a gradient}
+     * not require a gradient and no tape ever watched it}
      */
     @Nullable
     AccumulateGrad accumulator(Value value) {
-        if (!requiresGrad) {
+        if (!requiresGrad && !watched) {
             return null;
         }
         AccumulateGrad known = accumulator;

@@ -64,9 +64,10 @@ public final class Engine {
     }
 
     private static Edge[] edges(String op, Value[] roots) {
-        Edge[] edges = Recorder.edges(roots);
+        Edge[] edges = new Edge[roots.length];
         for (int i = 0; i < edges.length; i++) {
-            if (edges[i].node() == null) {
+            edges[i] = Recorder.history(roots[i]);
+            if (!roots[i].requiresGradByItself()) {
                 throw new AutogradException(
                         op + ": element " + i
                                 + " of tensors does not require grad and does not have a grad_fn: no input of it required a gradient");
@@ -76,9 +77,10 @@ public final class Engine {
     }
 
     private static Edge[] inputEdges(Value[] inputs) {
-        Edge[] edges = Recorder.edges(inputs);
+        Edge[] edges = new Edge[inputs.length];
         for (int i = 0; i < edges.length; i++) {
-            if (edges[i].node() == null) {
+            edges[i] = Recorder.history(inputs[i]);
+            if (!inputs[i].requiresGradByItself()) {
                 throw new AutogradException(
                         "grad: One of the differentiated Tensors does not require grad: the input at index " + i);
             }
@@ -108,7 +110,7 @@ public final class Engine {
         return InFlight.owned(Arithmetic.onesLike(root));
     }
 
-    private static InFlight given(String op, Value gradient, Value root, int i) {
+    static InFlight given(String op, Value gradient, Value root, int i) {
         if (!gradient.shape().equals(root.shape())) {
             throw new ShapeException(
                     op + ": Mismatch in shape: grad_output[" + i + "] has a shape of " + gradient.shape()

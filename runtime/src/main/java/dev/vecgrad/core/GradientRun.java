@@ -40,7 +40,17 @@ final class GradientRun {
     /** {@return the gradients of the given outputs of nodes, null where none arrived; no leaf is changed} */
     static @Nullable Value[] collect(
             Edge[] roots, InFlight[] gradients, Edge[] outputs, boolean retainGraph, boolean createGraph) {
-        GraphWalk graph = new GraphWalk(roots);
+        return collect(new GraphWalk(roots), roots, gradients, outputs, retainGraph, createGraph);
+    }
+
+    /** {@return the same along a part of a graph that the roots lead to} */
+    static @Nullable Value[] collect(
+            GraphWalk graph,
+            Edge[] roots,
+            InFlight[] gradients,
+            Edge[] outputs,
+            boolean retainGraph,
+            boolean createGraph) {
         graph.captureOnly(outputs);
         GradientRun run = new GradientRun(graph, outputs.length, retainGraph, createGraph);
         run.run(roots, gradients);
@@ -111,7 +121,7 @@ final class GradientRun {
 
     private void pass(NodeTask task, @Nullable InFlight[] gradients) {
         drop(task.gradients());
-        if (!retainGraph) {
+        if (!retainGraph && !Tape.isAnyAlive(task.node().tapes())) {
             task.node().release();
         }
         Edge[] edges = task.node().edges();

@@ -5,22 +5,33 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a graph that some roots lead to, as tasks that know how many gradients to await. The walk is iterative. */
 final class GraphWalk {
     private final TaskTable tasks = new TaskTable();
     private final Deque<NodeTask> found = new ArrayDeque<>();
+    private final @Nullable Predicate<Node> inside;
 
     /** Walks from the roots; each of them is awaited once for each edge among {@code roots} that leads to it. */
     GraphWalk(Edge[] roots) {
+        this(roots, null);
+    }
+
+    /** The same; does not go further from a node that is not {@code inside}. */
+    GraphWalk(Edge[] roots, @Nullable Predicate<Node> inside) {
+        this.inside = inside;
         for (Edge root : roots) {
             if (root.node() != null) {
                 reach(root.node());
             }
         }
         while (!found.isEmpty()) {
-            follow(found.pop());
+            NodeTask task = found.pop();
+            if (inside == null || inside.test(task.node())) {
+                follow(task);
+            }
         }
     }
 

@@ -24,6 +24,8 @@ public abstract class Node {
     private OutputInfo[] outputs = NO_OUTPUTS;
     private Retained[] retained = NOTHING_RETAINED;
     private long time;
+    private Tape.@Nullable Running tapes;
+    private boolean onTapeOnly;
     private int outlivedDepth = Integer.MAX_VALUE;
 
     /** A node with PyTorch's name, e.g. {@code AddBackward0}. */
@@ -53,7 +55,29 @@ public abstract class Node {
         for (int i = 0; i < values.length; i++) {
             outputs[i] = OutputInfo.of(values[i]);
         }
-        time = ThreadState.current().tick(latest(edges));
+        ThreadState state = ThreadState.current();
+        time = state.tick(latest(edges));
+        tapes = state.tapes;
+        onTapeOnly = tapes != null && isOnTapeOnly(edges);
+    }
+
+    private static boolean isOnTapeOnly(Edge[] edges) {
+        for (Edge edge : edges) {
+            if (edge.node != null && !edge.node.isOnTapeOnly()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@return whether it was recorded for a tape alone: nothing that it depends on requires a gradient by itself} */
+    boolean isOnTapeOnly() {
+        return onTapeOnly;
+    }
+
+    /** {@return the tapes that ran when it was recorded} */
+    final Tape.@Nullable Running tapes() {
+        return tapes;
     }
 
     private static long latest(Edge[] edges) {

@@ -202,8 +202,13 @@ public final class Recorder {
         return edges;
     }
 
-    /** {@return the edge to what made {@code input}, or to what adds up its gradient if it is a leaf} */
+    /** {@return the edge to what made {@code input}, or to what adds up its gradient if it is a leaf; none if it requires no gradient} */
     static Edge edge(Value input) {
+        return input.requiresGrad() ? history(input) : Edge.NONE;
+    }
+
+    /** {@return the same also for a value that only tapes know of} */
+    static Edge history(Value input) {
         AutogradMeta meta = input.autograd();
         if (meta == null) {
             return Edge.NONE;

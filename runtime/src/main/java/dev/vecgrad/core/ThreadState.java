@@ -13,6 +13,9 @@ final class ThreadState {
     @Nullable
     NodeTask running;
 
+    /** The tapes that run. */
+    Tape.@Nullable Running tapes;
+
     private long clock;
 
     private ThreadState() {}

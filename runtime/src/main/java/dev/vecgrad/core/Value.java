@@ -132,23 +132,36 @@ public final class Value {
         return meta;
     }
 
-    /** {@return whether gradients flow to this value: it was asked for, or a recorded op made it} */
+    /**
+     * {@return whether ops on this value are recorded, if any are: a gradient was asked for, a recorded op made it, or a tape of this thread
+     * follows it}
+     */
     public boolean requiresGrad() {
         AutogradMeta meta = autograd;
-        return meta != null && meta.requiresGrad();
+        return meta != null && meta.requiresGrad(this);
+    }
+
+    /** {@return whether gradients flow to this value without regard to tapes, which do not show in it} */
+    public boolean requiresGradByItself() {
+        AutogradMeta meta = autograd;
+        return meta != null && meta.requiresGradByItself();
     }
 
     /**
      * Asks for this leaf's gradient, or no longer.
      *
-     * @throws AutogradException if the dtype is not floating point, or a recorded op made the value and its gradient is no longer wanted
+     * @throws AutogradException if the dtype is not floating point, a recorded op made the value and its gradient is no longer wanted, or
+     *     a tape that is still running has made it and it is wanted now
      */
     public void requiresGrad(boolean wanted) {
         if (wanted && !dtype.isFloatingPoint()) {
             throw new AutogradException(
                     "requiresGrad: only Tensors of floating point dtype can require gradients: the dtype is " + dtype);
         }
-        if (!wanted && !isLeaf()) {
+        if (isOnTapeOnly()) {
+            leaveTape(wanted);
+        }
+        if (!wanted && gradFnByItself() != null) {
             throw new AutogradException(
                     "requiresGrad: you can only change requires_grad flags of leaf variables: if you want to use a"
                             + " computed variable in a subgraph that doesn't require differentiation use detach()");
@@ -156,6 +169,27 @@ public final class Value {
         if (wanted || autograd != null) {
             autogradOrNew().requiresGrad(wanted);
         }
+    }
+
+    private boolean isOnTapeOnly() {
+        AutogradMeta meta = autograd;
+        Node node = meta == null ? null : meta.gradFn();
+        return node != null && node.isOnTapeOnly();
+    }
+
+    /* It looks like a leaf and becomes one, for which its tapes must have ended. */
+    private void leaveTape(boolean wanted) {
+        if (!Tape.isAnyRunning()) {
+            autogradOrNew().clear();
+        } else if (wanted) {
+            throw new AutogradException(
+                    "requiresGrad: a GradientTape that is recording made this tensor: ask detach() of it, or let the tape watch() it");
+        }
+    }
+
+    /** {@return the node of the op that made this value, null for a leaf and for what only a tape has recorded} */
+    public @Nullable Node gradFnByItself() {
+        return isOnTapeOnly() ? null : gradFn();
     }
 
     /** {@return the node of the op that made this value, null for a leaf} */

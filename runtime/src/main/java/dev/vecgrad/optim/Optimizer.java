@@ -9,9 +9,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes parameters by their gradients. Parameters come in groups with choices of their own. One step is one kernel for each
@@ -97,6 +99,37 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
         Tensor loss = closure.get();
         step();
         return loss;
+    }
+
+    /**
+     * Changes parameters by gradients that come from elsewhere, e.g. from a tape; their own are neither read nor changed. TensorFlow's
+     * apply_gradients.
+     *
+     * {@snippet :
+     * Variable w = new Variable(3.0);
+     * SGD descent = new SGD(List.of(w), SGD.options().lr(0.1));
+     * try (GradientTape tape = new GradientTape()) {
+     *     descent.applyGradients(tape.gradient(w.square(), List.of(w)), List.of(w));
+     * }
+     * }
+     *
+     * @param gradients for each variable a gradient of its shape and dtype; a variable without one, with null, is left as it is
+     * @param variables parameters of this optimiser
+     * @throws VecgradException if there is no gradient at all, the numbers differ, a shape or dtype differs, or a variable is no parameter
+     *     of this optimiser; then nothing is changed
+     */
+    public final void applyGradients(List<? extends @Nullable Tensor> gradients, List<? extends Tensor> variables) {
+        GradientPairs pairs = GradientPairs.of(gradients, variables);
+        Map<Value, ParameterGroup<O>> owners = new IdentityHashMap<>();
+        groups.forEach(group -> group.parameters().forEach(parameter -> owners.put(parameter.value(), group)));
+        pairs.checkKnown(owners.keySet());
+        pairs.forEach((gradient, variable) ->
+                update(Objects.requireNonNull(owners.get(variable)), variable, gradient, state(variable)));
+    }
+
+    /** The same for one variable. */
+    public final void applyGradients(Tensor gradient, Tensor variable) {
+        applyGradients(List.of(gradient), List.of(variable));
     }
 
     /** Changes one parameter. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The example programs print what PyTorch and scikit-learn print for the same programs. */
 class ExamplesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"gradients", "lecture", "logistic-regression"})
+    @ValueSource(strings = {"gradients", "tape", "lecture", "logistic-regression"})
     void printsWhatIsExpected(String name) throws IOException {
         assertThat(output(name)).isEqualToNormalizingNewlines(expected(name));
     }
