@@ -1,10 +1,12 @@
 package dev.vecgrad;
 
+import dev.vecgrad.core.AccumulateGrad;
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Engine;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.core.GradientHook;
+import dev.vecgrad.core.HookHandle;
 import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.HostElements;
 import dev.vecgrad.core.Node;
@@ -25,6 +27,7 @@ import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -598,6 +601,16 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
             Tensor other = function.apply(new Tensor(gradient));
             return other == null ? null : other.value;
         });
+    }
+
+    /**
+     * Lets an action see this leaf whenever backward has added to its {@code grad()}, e.g. to take an optimiser's step at once and drop the
+     * gradient. {@return the hook, to remove it}
+     *
+     * @throws AutogradException if this tensor requires no gradient or is no leaf
+     */
+    public final HookHandle registerPostAccumulateGradHook(Consumer<Tensor> action) {
+        return AccumulateGrad.registerHook(value, () -> action.accept(this));
     }
 
     /** {@return the same elements outside the graph: shares memory and version counter} */

@@ -1,6 +1,7 @@
 package dev.vecgrad.autograd;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.core.Anomaly;
 import dev.vecgrad.core.Engine;
 import dev.vecgrad.core.GradMode;
 import dev.vecgrad.core.Value;
@@ -115,6 +116,31 @@ public final class Autograd {
             @Nullable List<? extends @Nullable Tensor> gradTensors,
             GradOptions options) {
         Engine.backward(Values.of(tensors), Values.orNull(gradTensors), options.retainGraph(), options.createGraph());
+    }
+
+    /**
+     * {@return a stretch in which this thread looks for the op whose gradient goes wrong, until it is closed} Every op remembers where it was
+     * called, and a NaN in the result of its backward, which must run on this thread too, is an error that names op and call. For
+     * debugging: each op costs a stack trace.
+     *
+     * {@snippet :
+     * try (AnomalyGuard _ = Autograd.detectAnomaly()) {
+     *     x.sub(1).sqrt().mul(0).sum().backward();   // names sqrt and this line where x is 1
+     * }
+     * }
+     */
+    public static AnomalyGuard detectAnomaly() {
+        return detectAnomaly(true);
+    }
+
+    /** {@return the same; unless NaN is looked for, only exceptions of a backward are told with the call} */
+    public static AnomalyGuard detectAnomaly(boolean checkNan) {
+        return new AnomalyGuard(new Anomaly(checkNan));
+    }
+
+    /** {@return whether this thread remembers where ops were called} */
+    public static boolean isAnomalyEnabled() {
+        return Anomaly.current() != null;
     }
 
     /** {@return whether ops of this thread are recorded} */

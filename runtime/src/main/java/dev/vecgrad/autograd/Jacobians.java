@@ -25,11 +25,11 @@ final class Jacobians {
         }
         List<@Nullable Tensor> jacobians = new ArrayList<>();
         for (int j = 0; j < inputs.size(); j++) {
-            int input = j;
-            jacobians.add(stacked(
-                    output,
-                    inputs.get(j),
-                    rows.stream().map(row -> row.get(input)).toList()));
+            List<@Nullable Tensor> own = new ArrayList<>();
+            for (List<@Nullable Tensor> row : rows) {
+                own.add(row.get(j));
+            }
+            jacobians.add(stacked(output, inputs.get(j), own));
         }
         return jacobians;
     }
@@ -52,10 +52,18 @@ final class Jacobians {
         if (!any) {
             return null;
         }
-        long[] shape = LongStream.concat(
+        return Tensor.stack(present, 0).reshape(shape(output, input));
+    }
+
+    /** {@return derivatives of an output that does not depend on an input} */
+    static Tensor zeros(Tensor output, Tensor input) {
+        return Tensor.zeros(shape(output, input), output.dtype());
+    }
+
+    private static long[] shape(Tensor output, Tensor input) {
+        return LongStream.concat(
                         LongStream.of(output.shape().toArray()),
                         LongStream.of(input.shape().toArray()))
                 .toArray();
-        return Tensor.stack(present, 0).reshape(shape);
     }
 }

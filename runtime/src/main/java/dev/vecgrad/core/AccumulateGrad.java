@@ -1,6 +1,7 @@
 package dev.vecgrad.core;
 
 import dev.vecgrad.memory.Lifetime;
+import dev.vecgrad.type.AutogradException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccumulateGrad extends Node {
     private final Value leaf;
     private final Edge edge;
+    private volatile @Nullable HookList<Runnable> hooks;
 
     AccumulateGrad(Value leaf) {
         super("AccumulateGrad");
@@ -41,14 +43,50 @@ public final class AccumulateGrad extends Node {
         return new Value[0];
     }
 
+    /**
+     * Lets {@code action} run whenever a gradient was added to the grad of a leaf.
+     *
+     * @throws AutogradException if the value requires no gradient or is no leaf
+     */
+    public static HookHandle registerHook(Value leaf, Runnable action) {
+        if (!leaf.requiresGradByItself()) {
+            throw new AutogradException(
+                    "registerPostAccumulateGradHook: cannot register a hook on a tensor that doesn't"
+                            + " require gradient");
+        }
+        if (!(Recorder.history(leaf).node() instanceof AccumulateGrad end)) {
+            throw new AutogradException(
+                    "registerPostAccumulateGradHook: post accumulate grad hooks cannot be registered on non-leaf tensors:"
+                            + " use registerHook()");
+        }
+        return end.hooksOrNew().add(action);
+    }
+
+    private synchronized HookList<Runnable> hooksOrNew() {
+        HookList<Runnable> known = hooks;
+        if (known == null) {
+            known = new HookList<>();
+            hooks = known;
+        }
+        return known;
+    }
+
     /** Takes in a gradient at the end of its journey. */
-    synchronized void accumulate(InFlight gradient) {
-        AutogradMeta meta = leaf.autogradOrNew();
-        if (meta.asksForGrad()) {
-            Value old = meta.grad();
-            meta.grad(old == null ? first(gradient) : sum(old, gradient.value()));
+    void accumulate(InFlight gradient) {
+        if (leaf.autogradOrNew().asksForGrad()) {
+            add(gradient);
+            HookList<Runnable> known = hooks;
+            if (known != null) {
+                known.hooks().forEach(Runnable::run);
+            }
         }
         gradient.drop();
+    }
+
+    private synchronized void add(InFlight gradient) {
+        AutogradMeta meta = leaf.autogradOrNew();
+        Value old = meta.grad();
+        meta.grad(old == null ? first(gradient) : sum(old, gradient.value()));
     }
 
     private Value first(InFlight gradient) {

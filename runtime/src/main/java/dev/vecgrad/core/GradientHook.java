@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A function that is shown the gradient of a tensor in each backward pass, before anybody else uses it, and may put another in its place.
  * It stays until it is removed, also when the tensor is written in place: it belongs to the op that made the tensor.
  */
-public final class GradientHook {
+public final class GradientHook implements HookHandle {
     /** No hooks. */
     static final GradientHook[] NONE = {};
 
@@ -39,7 +39,7 @@ public final class GradientHook {
         return hook;
     }
 
-    /** Ends it. */
+    @Override
     public void remove() {
         node.remove(this);
     }

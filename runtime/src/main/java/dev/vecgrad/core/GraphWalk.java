@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class GraphWalk {
     private final TaskTable tasks = new TaskTable();
     private final Deque<NodeTask> found = new ArrayDeque<>();
-    private final @Nullable Predicate<Node> inside;
 
     /** Walks from the roots; each of them is awaited once for each edge among {@code roots} that leads to it. */
     GraphWalk(Edge[] roots) {
@@ -21,7 +20,6 @@ final class GraphWalk {
 
     /** The same; does not go further from a node that is not {@code inside}. */
     GraphWalk(Edge[] roots, @Nullable Predicate<Node> inside) {
-        this.inside = inside;
         for (Edge root : roots) {
             if (root.node() != null) {
                 reach(root.node());

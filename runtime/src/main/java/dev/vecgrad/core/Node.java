@@ -26,6 +26,7 @@ public abstract class Node {
     private long time;
     private Tape.@Nullable Running tapes;
     private boolean onTapeOnly;
+    private @Nullable ForwardCall origin;
     private int outlivedDepth = Integer.MAX_VALUE;
 
     /** A node with PyTorch's name, e.g. {@code AddBackward0}. */
@@ -59,6 +60,7 @@ public abstract class Node {
         time = state.tick(latest(edges));
         tapes = state.tapes;
         onTapeOnly = tapes != null && isOnTapeOnly(edges);
+        origin = state.anomaly == null ? null : ForwardCall.here(state);
     }
 
     private static boolean isOnTapeOnly(Edge[] edges) {
@@ -73,6 +75,11 @@ public abstract class Node {
     /** {@return whether it was recorded for a tape alone: nothing that it depends on requires a gradient by itself} */
     boolean isOnTapeOnly() {
         return onTapeOnly;
+    }
+
+    /** {@return where it was recorded, if anomalies were looked for} */
+    final @Nullable ForwardCall origin() {
+        return origin;
     }
 
     /** {@return the tapes that ran when it was recorded} */

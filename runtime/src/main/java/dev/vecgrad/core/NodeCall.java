@@ -110,7 +110,9 @@ final class NodeCall {
         state.running = task;
         try {
             node.storeRetained(gradients);
-            return checkCount(node.backward(gradients));
+            return state.anomaly == null
+                    ? checkCount(node.backward(gradients))
+                    : state.anomaly.checked(node, () -> checkCount(node.backward(gradients)));
         } finally {
             state.running = outer;
         }

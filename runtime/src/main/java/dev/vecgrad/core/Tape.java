@@ -44,8 +44,9 @@ public final class Tape {
     /** Ends that. */
     public void stop() {
         ThreadState state = ThreadState.current();
-        if (isAmong(state.tapes)) {
-            state.tapes = state.tapes.without(this);
+        Running running = state.tapes;
+        if (running != null && isAmong(running)) {
+            state.tapes = running.without(this);
         }
     }
 

@@ -16,6 +16,10 @@ final class ThreadState {
     /** The tapes that run. */
     Tape.@Nullable Running tapes;
 
+    /** What is looked for while gradients are computed; null while nothing is. */
+    @Nullable
+    Anomaly anomaly;
+
     private long clock;
 
     private ThreadState() {}

@@ -1,6 +1,7 @@
 package dev.vecgrad.nn;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.core.HookHandle;
 import dev.vecgrad.ops.Writing;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a model: parameters, buffers (tensors that belong to it and are not learnt) and modules inside it, each under a
@@ -40,6 +42,7 @@ public abstract class Module {
     private final SequencedMap<String, Module> children = new LinkedHashMap<>();
     private final Set<String> transients = new HashSet<>();
     private boolean training = true;
+    private @Nullable ModuleHooks hooks;
 
     /** A module that holds nothing yet. */
     protected Module() {}
@@ -209,6 +212,43 @@ public abstract class Module {
     /** Drops all parameters' gradients or, if not {@code setToNull}, fills them with zeros. */
     public final void zeroGrad(boolean setToNull) {
         parameters().forEach(parameter -> Writing.zeroGrad(parameter.value(), setToNull));
+    }
+
+    // ---- hooks
+
+    /**
+     * Lets a hook see, and change, the inputs of each call. {@return what removes it}
+     *
+     * <p>Hooks of all kinds run, in the order in which they were registered, when the module is called by {@code call}, as a {@link
+     * Sequential} calls what is in it; not when {@code forward} is called itself. That is PyTorch's rule.
+     */
+    public final HookHandle registerForwardPreHook(ForwardPreHook hook) {
+        return hooksOrNew().before().add(hook);
+    }
+
+    /** Lets a hook see, and change, the result of each call. {@return what removes it} */
+    public final HookHandle registerForwardHook(ForwardHook hook) {
+        return hooksOrNew().after().add(hook);
+    }
+
+    /** Lets a hook see the gradients of inputs and result in each backward pass, and change those of the inputs. {@return what removes it} */
+    public final HookHandle registerFullBackwardHook(BackwardHook hook) {
+        return hooksOrNew().backward().add(hook);
+    }
+
+    private ModuleHooks hooksOrNew() {
+        ModuleHooks known = hooks;
+        if (known == null) {
+            known = new ModuleHooks(this);
+            hooks = known;
+        }
+        return known;
+    }
+
+    /** {@return the result of {@code forward} for these inputs, with the hooks that were registered} */
+    protected final Tensor call(Function<List<Tensor>, Tensor> forward, Tensor... inputs) {
+        ModuleHooks known = hooks;
+        return known == null ? forward.apply(List.of(inputs)) : known.call(forward, List.of(inputs));
     }
 
     // ---- its state

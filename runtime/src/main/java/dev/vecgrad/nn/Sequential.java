@@ -25,7 +25,7 @@ public final class Sequential extends Layer {
     public Tensor forward(Tensor input) {
         Tensor result = input;
         for (Layer layer : layers) {
-            result = layer.forward(result);
+            result = layer.call(result);
         }
         return result;
     }

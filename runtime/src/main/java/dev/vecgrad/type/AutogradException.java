@@ -8,4 +8,9 @@ public final class AutogradException extends VecgradException {
     public AutogradException(String message) {
         super(message);
     }
+
+    /** The same with what led to it. */
+    public AutogradException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }
