@@ -4,6 +4,8 @@ module dev.vecgrad.viz {
     requires transitive dev.vecgrad.runtime;
     requires java.desktop;
     requires static org.jspecify;
+    requires graph.support.core;
+    requires org.slf4j;
     requires xchart;
 
     exports dev.vecgrad.viz;

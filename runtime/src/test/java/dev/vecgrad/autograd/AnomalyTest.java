@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.type.AutogradException;
 import dev.vecgrad.type.DType;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The op whose gradient goes wrong is named, with the place where it was called. */
@@ -32,7 +33,7 @@ class AnomalyTest {
                     .hasMessageStartingWith(
                             "SqrtBackward0: Function 'SqrtBackward0' returned nan values in its 0th output.")
                     .hasMessageContaining("the forward call was at " + nextLine(before));
-            assertThat(e.getCause().getStackTrace())
+            assertThat(Objects.requireNonNull(e.getCause()).getStackTrace())
                     .anySatisfy(frame -> assertThat(frame.getMethodName()).isEqualTo("sqrt"));
         }
         assertThat(Autograd.isAnomalyEnabled()).isFalse();

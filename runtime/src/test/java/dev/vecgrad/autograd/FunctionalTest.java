@@ -27,7 +27,7 @@ class FunctionalTest {
         for (long size : sizes) {
             n *= size;
         }
-        return Tensor.arange(1, n + 1, 1, DType.FLOAT64).div(4).view(sizes);
+        return Tensor.arange(1, n + 1.0, 1, DType.FLOAT64).div(4).view(sizes);
     }
 
     /** Two results of two inputs: x sin(y) and exp(x y) summed over rows. */

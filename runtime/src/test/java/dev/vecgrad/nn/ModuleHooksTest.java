@@ -8,9 +8,9 @@ import dev.vecgrad.core.GradMode;
 import dev.vecgrad.core.HookHandle;
 import dev.vecgrad.type.AutogradException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Hooks on modules, as in PyTorch 2.13. */
@@ -27,6 +27,14 @@ class ModuleHooksTest {
     }
 
     private final Layer twice = new Twice();
+
+    private static List<@Nullable Tensor> gradients(@Nullable Tensor... gradients) {
+        List<@Nullable Tensor> list = new ArrayList<>();
+        for (Tensor gradient : gradients) {
+            list.add(gradient);
+        }
+        return list;
+    }
 
     @Test
     void runInOrder() {
@@ -76,7 +84,7 @@ class ModuleHooksTest {
             return null;
         });
         HookHandle change = twice.registerFullBackwardHook(
-                (_, in, _) -> List.of(Objects.requireNonNull(in.getFirst()).mul(10)));
+                (_, in, _) -> gradients(Objects.requireNonNull(in.getFirst()).mul(10)));
         twice.call(x.mul(3)).sum().backward();
         assertThat(seen).containsExactly("[tensor([2., 2.])] tensor([1., 1.])");
         assertThat(x.grad()).hasToString("tensor([60., 60.])");
@@ -120,13 +128,13 @@ class ModuleHooksTest {
 
     @Test
     void passSecondDerivativesOn() {
-        Tensor[] first = new Tensor[1];
+        @Nullable Tensor[] first = new @Nullable Tensor[1];
         HookHandle _ = twice.registerFullBackwardHook((_, in, _) -> {
             first[0] = in.getFirst();
             return null;
         });
         twice.call(x).pow(3).sum().backward(null, true, true);
-        assertThat(first[0].requiresGrad()).isTrue();
+        assertThat(Objects.requireNonNull(first[0]).requiresGrad()).isTrue();
         Tensor slope = Objects.requireNonNull(x.grad());
         slope.sum().backward();
         assertThat(Objects.requireNonNull(x.grad()).detach()).hasToString("tensor([72.,  0.])");
@@ -134,7 +142,7 @@ class ModuleHooksTest {
 
     @Test
     void mustReturnAsManyGradients() {
-        HookHandle _ = twice.registerFullBackwardHook((_, in, _) -> Arrays.asList(in.getFirst(), null));
+        HookHandle _ = twice.registerFullBackwardHook((_, in, _) -> gradients(in.getFirst(), null));
         Tensor out = twice.call(x).sum();
         assertThatThrownBy(out::backward)
                 .isInstanceOf(AutogradException.class)
