@@ -3,6 +3,7 @@ package dev.vecgrad.tests.cases;
 import static dev.vecgrad.tests.cases.Input.floats;
 import static dev.vecgrad.tests.cases.OpCase.op;
 
+import dev.vecgrad.Tensor;
 import java.util.List;
 
 /** Tensors cut along a dim. */
@@ -47,7 +48,10 @@ final class SplittingCases {
                 op(
                         "unbind",
                         "a.unbind(-1)[0].square()",
-                        in -> in[0].unbind(-1).getFirst().square(),
+                        in -> in[0].unbind(-1).stream()
+                                .limit(1)
+                                .map(Tensor::square)
+                                .toList(),
                         x));
     }
 }
