@@ -1,6 +1,5 @@
 package dev.vecgrad.ops;
 
-import static dev.vecgrad.ir.MathFns.erf;
 import static dev.vecgrad.ir.MathFns.exp;
 import static dev.vecgrad.ir.MathFns.expm1;
 import static dev.vecgrad.ir.MathFns.logSigmoid;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Activations {
     private static final double SELU_ALPHA = 1.6732632423543772;
     private static final double SELU_SCALE = 1.0507009873554805;
-    private static final double SQRT_HALF = 0.7071067811865476;
     private static final double SQRT_TWO_OVER_PI = 0.7978845608028654;
     private static final Declare DECLARE = new Declare();
 
@@ -73,11 +71,12 @@ public final class Activations {
             (x, _) -> by(eluSlope(x.get(0), x.get(0).like(1), exp(x.get(0).div(x.get(1)))), null));
 
     /** x Phi(x) with the normal distribution's Phi; Hendrycks and Gimpel 2016, arXiv:1606.08415. */
-    public static final Elementwise GELU = DECLARE.unary(
+    public static final Elementwise GELU = DECLARE.withGradient(
             "gelu",
             "GeluBackward0",
-            Rule.FLOATING,
-            x -> x.mul(0.5).mul(erf(x.mul(SQRT_HALF)).add(1)));
+            1,
+            x -> NormalDistribution.timesDistribution(x.getFirst()),
+            (x, _) -> by(NormalDistribution.slopeOfTimesDistribution(x.getFirst())));
 
     /** gelu approximated by tanh. */
     public static final Elementwise GELU_TANH = DECLARE.unary("gelu", "GeluBackward0", Rule.FLOATING, x -> {
