@@ -8,8 +8,13 @@ import dev.vecgrad.core.Node;
 import dev.vecgrad.nn.Linear;
 import dev.vecgrad.nn.Losses;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.viz.GraphDrawing;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +27,7 @@ final class Lecture implements Example {
 
     @Override
     public String summary() {
-        return "gradients of small functions, losses on logits, one descent step, a linear layer";
+        return "gradients of small functions, their graphs drawn, losses on logits, one descent step, a linear layer";
     }
 
     @Override
@@ -34,13 +39,16 @@ final class Lecture implements Example {
         linearLayer(out);
     }
 
-    /** f(t, u) = sum t^2 + sum log u, so the gradients are 2t and 1/u. */
+    /** f(t, u) = sum t^2 + sum log u, so the gradients are 2t and 1/u. Its graph as text and as pictures. */
     private static void twoVectors(PrintStream out) {
         out.println("# A function of two vectors");
         Tensor t = Tensor.of(1f, 2f, 4f).requiresGrad_(true);
         Tensor u = Tensor.of(10f, 20f).requiresGrad_(true);
         Tensor f = t.pow(2).sum().add(u.log().sum());
         out.println(f);
+        GraphDrawing graph = GraphDrawing.of(f).named(Map.of("t", t, "u", u, "f", f));
+        out.print(graph.dot());
+        draw(out, "f", graph);
         f.backward();
         out.println(t.grad());
         out.println(u.grad());
@@ -63,6 +71,7 @@ final class Lecture implements Example {
         loss.retainGrad();
         out.println("the op that made z: " + name(z.gradFn()));
         out.println("the op that made the loss: " + name(loss.gradFn()));
+        draw(out, "loss", GraphDrawing.of(loss).named(Map.of("w", w, "b", b, "loss", loss)));
         loss.backward();
         Tensor rows = Objects.requireNonNull(w.grad());
         Tensor bias = Objects.requireNonNull(b.grad());
@@ -71,6 +80,18 @@ final class Lecture implements Example {
         out.println("z and loss kept theirs: " + (z.grad() != null) + " " + (loss.grad() != null));
         descend(out, w, b);
         classProbabilities(out);
+    }
+
+    /** The graph behind a result, as a picture for pages and one for anything else. Nothing needs to be installed. */
+    private static void draw(PrintStream out, String name, GraphDrawing graph) {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            graph.save(folder.resolve("graph-of-" + name + ".svg"));
+            graph.save(folder.resolve("graph-of-" + name + ".png"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.println("the graph of " + name + " is drawn");
     }
 
     private static String name(@Nullable Node node) {
@@ -107,6 +128,7 @@ final class Lecture implements Example {
         Tensor z = Tensor.of(2.0).requiresGrad_(true);
         Tensor l = x.mul(y).add(z).sin().add(4).sqrt();
         out.println(l);
+        draw(out, "L", GraphDrawing.of(l).named(Map.of("x", x, "y", y, "z", z, "L", l)));
         l.backward();
         out.println(x.grad());
         out.println(y.grad());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The code in javadoc and in README compiles; what README says that its code prints, it prints. */
+/** The code in javadoc, in README and in the page for those who come from elsewhere compiles; what README says that its code prints, it prints. */
 class SnippetsTest {
     private static final Path ROOT = root();
 
@@ -43,13 +43,20 @@ class SnippetsTest {
     static List<Snippet> snippets() throws IOException {
         List<Snippet> all = new ArrayList<>(Snippet.inSources(ROOT));
         all.addAll(Snippet.inPage(ROOT.resolve("README.md")));
+        all.addAll(Snippet.inPage(ROOT.resolve("docs/coming-from-pytorch-and-tensorflow.md")));
         return all;
     }
 
     @Test
     void theyAreFound() throws IOException {
         assertThat(snippets().stream().map(s -> s.source().getFileName().toString()))
-                .contains("Tensor.java", "Module.java", "Function.java", "Scope.java", "README.md");
+                .contains(
+                        "Tensor.java",
+                        "Module.java",
+                        "Function.java",
+                        "Scope.java",
+                        "README.md",
+                        "coming-from-pytorch-and-tensorflow.md");
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ final class AutogradGraph {
             arrows.add(new Arrow(id(made), start.id()));
         }
         while (!found.isEmpty()) {
-            follow(found.pop());
+            follow(found.remove());
         }
     }
 
@@ -57,7 +57,7 @@ final class AutogradGraph {
         String id = "n" + ids.size();
         ids.put(node, id);
         boxes.add(new GraphBox(id, Kind.STEP, node.name()));
-        found.push(node);
+        found.add(node);
         return id;
     }
 

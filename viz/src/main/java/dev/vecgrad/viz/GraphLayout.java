@@ -3,6 +3,7 @@ package dev.vecgrad.viz;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.graphper.api.FileType;
 import org.graphper.api.GraphResource;
 import org.graphper.api.Graphviz;
@@ -17,12 +18,16 @@ import org.graphper.draw.ExecuteException;
 /** Draws a graph in layers without any program from outside. */
 final class GraphLayout {
     private static final double FONT_SIZE = 12;
+    private static final double STRAIGHT = 50;
+
+    /* Readers of SVG do not know what Java calls it. */
+    private static final String JAVAS_NAME = "font-family=\"SansSerif\"";
 
     private GraphLayout() {}
 
     static String svg(AutogradGraph graph) throws IOException {
         try {
-            return layout(graph).toSvgStr();
+            return layout(graph).toSvgStr().replace(JAVAS_NAME, "font-family=\"sans-serif\"");
         } catch (ExecuteException e) {
             throw new IOException("the graph could not be laid out", e);
         }
@@ -46,10 +51,12 @@ final class GraphLayout {
             nodes.put(box.id(), node);
             builder.addNode(node);
         }
+        Set<AutogradGraph.Arrow> spine = Spine.of(graph);
         for (AutogradGraph.Arrow arrow : graph.arrows()) {
             builder.addLine(Line.builder(nodes.get(arrow.to()), nodes.get(arrow.from()))
                     .dir(Dir.BACK)
                     .arrowSize(0.6)
+                    .weight(spine.contains(arrow) ? STRAIGHT : 1)
                     .build());
         }
         return builder.build();
