@@ -3,6 +3,7 @@ package dev.vecgrad.tests.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vecgrad.Tensor;
+import java.util.Objects;
 import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class GeluAccuracyTest {
     void slopesAreNearTheTruth() {
         y.sum().backward();
         float[] inputs = x.detach().toFloatArray();
-        float[] slopes = x.grad().toFloatArray();
+        float[] slopes = Objects.requireNonNull(x.grad()).toFloatArray();
         for (int i = 0; i < COUNT; i++) {
             double distribution = distribution(inputs[i]);
             double rest = inputs[i] * Math.exp(-0.5 * inputs[i] * inputs[i]) / Math.sqrt(2 * Math.PI);
