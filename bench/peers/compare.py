@@ -12,7 +12,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
+PROCESSES = 10
 HERE = pathlib.Path(__file__).resolve().parent
 # glibc keeps freed memory instead of giving it back to the system, whose fresh pages cost more than the arithmetic.
 RECYCLED = {
@@ -34,7 +36,7 @@ def main():
 
 def _options():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("engine", choices=["torch", "jax", "openblas"])
+    parser.add_argument("engine", choices=["torch", "jax", "openblas", "djl"])
     parser.add_argument("workloads", nargs="+", help="exact names, or beginnings of names")
     parser.add_argument("--scope", choices=["step", "none"], default="step", help="whether vecgrad has a Scope for each step")
     parser.add_argument("--recycled", action="store_true", help="let the peer keep freed memory, as vecgrad does")
@@ -57,12 +59,31 @@ def _vecgrad(options):
 
 
 def _peer(options):
+    if options.engine == "djl":
+        return [_startup()]
     if options.engine == "openblas":
         return _bench(options, *options.workloads, "--engine", "openblas")
     mode = ["--mode", options.mode] if options.mode else []
     command = [options.python, HERE / "peers.py", options.engine, *options.workloads, *mode, *_common(options)]
     output = _run(command, RECYCLED if options.recycled else {})
     return [json.loads(line) for line in output.splitlines()]
+
+
+def _startup():
+    """From the start of a process to DJL's first gradient; the first of the processes reads its files and does not count."""
+    built = HERE / "djl" / "target"
+    if not (built / "dependency").exists():
+        sys.exit(f"compare: build DJL's program first: mvn -f {HERE / 'djl' / 'pom.xml'} package")
+    command = ["java", "-cp", f"{built / 'classes'}:{built / 'dependency'}/*", "FirstGradient"]
+    times = []
+    for _ in range(1 + PROCESSES):
+        start = time.perf_counter()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            line = process.stdout.readline()
+            times.append((time.perf_counter() - start) * 1e6)
+        if line.strip() != "[2.0, 4.0, 6.0]":
+            sys.exit(f"compare: DJL printed '{line.strip()}'")
+    return {"engine": "djl", "workload": "startup", "us": statistics.median(times[1:])}
 
 
 def _common(options):
