@@ -40,7 +40,7 @@ final class IndexedSlices {
             return source;
         }
         Scalar factor = source.dtype().isFloatingPoint() ? Scalar.of(alpha) : Scalar.of((long) alpha);
-        return PointwiseArithmetic.MUL.apply(source, factor);
+        return Arithmetic.cast(PointwiseArithmetic.MUL.apply(source, factor), source.dtype());
     }
 
     /** {@return self with source's slices in place of those that a vector of indices names} */

@@ -126,6 +126,9 @@ record Places(PlaceMap map, Value[] tensors) {
 
     /** Lets source, which broadcasts to the walk, meet what is there; neither recorded nor counted. */
     void put(Value target, Value source, Meeting meeting) {
+        if (source.dtype() != target.dtype()) {
+            throw new IllegalStateException(map.indices().op() + ": " + source.dtype() + " into " + target.dtype());
+        }
         if (map.flat()) {
             putFlat(target, source, meeting);
         } else {

@@ -86,7 +86,7 @@ public final class Splitting {
             throw new ShapeException("tensor_split: number of sections must be larger than 0, got " + sections);
         }
         long whole = x.shape().size(d);
-        long[] sizes = new long[sections];
+        long[] sizes = new long[HostArrays.length("tensor_split", sections, Long.BYTES)];
         for (int i = 0; i < sections; i++) {
             sizes[i] = whole / sections + (i < whole % sections ? 1 : 0);
         }

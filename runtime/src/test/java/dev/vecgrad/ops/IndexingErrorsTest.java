@@ -152,6 +152,15 @@ class IndexingErrorsTest {
     }
 
     @Test
+    void timesOfTruthsAreTruths() {
+        Tensor truths = Tensor.of(false, true, false);
+        Tensor index = Tensor.of(0L, 2L);
+        Tensor both = Tensor.of(true, true);
+        assertThat(truths.indexAdd(0, index, both, 3).sum().item()).isEqualTo(3);
+        assertThat(truths.clone().indexAdd_(0, index, both, 0).sum().item()).isEqualTo(1);
+    }
+
+    @Test
     void scalarsCountAsVectors() {
         Tensor five = Tensor.of(5f);
         assertThat(five.gather(0, Tensor.of(0L, 0L)).toFloatArray()).containsExactly(5, 5);

@@ -7,6 +7,7 @@ import static dev.vecgrad.tests.cases.OpCase.op;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.nn.Norms;
 import dev.vecgrad.type.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ final class NormCases {
 
     private static Shape last(Tensor x, int dims) {
         long[] sizes = x.shape().toArray();
-        return Shape.of(java.util.Arrays.copyOfRange(sizes, sizes.length - dims, sizes.length));
+        return Shape.of(Arrays.copyOfRange(sizes, Math.max(0, sizes.length - dims), sizes.length));
     }
 
     private static List<OpCase> ofLayers() {
