@@ -10,6 +10,7 @@ import dev.vecgrad.cli.train.ModelFile;
 import dev.vecgrad.cli.train.ModelSpec;
 import dev.vecgrad.cli.train.OptimizerChoice;
 import dev.vecgrad.cli.train.Trainer;
+import dev.vecgrad.cli.train.TrainingCheckpoint;
 import dev.vecgrad.cli.train.TrainingPlots;
 import dev.vecgrad.cli.train.TrainingSet;
 import dev.vecgrad.core.Generator;
@@ -20,9 +21,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -127,6 +130,20 @@ final class TrainCommand implements Callable<Integer> {
     @Nullable
     private Path save;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "writes all that the training needs to go on, anew after every epoch")
+    @Nullable
+    private Path checkpoint;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = "goes on from a checkpoint, up to --epochs, as if it had never stopped")
+    @Nullable
+    private Path resume;
+
     @Option(names = "--plot", paramLabel = "DIR", description = "writes loss.png, accuracy.png and features.png")
     @Nullable
     private Path plot;
@@ -136,6 +153,7 @@ final class TrainCommand implements Callable<Integer> {
         checkOptions();
         ModelSpec architecture = ModelSpec.parse(model);
         Outputs.checkWholeFile("--save", save);
+        Outputs.checkWholeFile("--checkpoint", checkpoint);
         Outputs.checkFile("--metrics", metrics);
         Outputs.checkFile("--predictions", predictions);
         Outputs.makeFolder("--plot", plot);
@@ -164,28 +182,64 @@ final class TrainCommand implements Callable<Integer> {
         double learningRate = rate != null ? rate : optimizer.defaultRate();
         describe(architecture, set, learningRate);
         ModelFile file = new ModelFile(architecture, set.featureNames(), set.classNames(), set.scaler(), layers);
-        List<Epoch> done = run(set, layers, learningRate, file);
+        List<Epoch> done = run(set, layers, learningRate, file, choices(architecture, set, learningRate));
         out().printf(Locale.ROOT, "test accuracy %.4f%n", done.getLast().testAccuracy());
         write(set, file, done);
     }
 
-    private List<Epoch> run(TrainingSet set, Sequential layers, double learningRate, ModelFile file)
+    /** What a training that goes on must have in common with the one before. */
+    private SequencedMap<String, Object> choices(ModelSpec architecture, TrainingSet set, double learningRate) {
+        SequencedMap<String, Object> choices = new LinkedHashMap<>();
+        choices.put("--data", set.name());
+        choices.put("samples", set.train().size());
+        choices.put("features", String.join(",", set.featureNames()));
+        choices.put("classes", String.join(",", set.classNames()));
+        choices.put("--model", architecture.text());
+        choices.put("--optimizer", optimizer.toString());
+        choices.put("--lr", learningRate);
+        choices.put("--batch", (long) batch);
+        choices.put("--seed", seed);
+        choices.put("--test-size", testSize);
+        return choices;
+    }
+
+    private List<Epoch> run(
+            TrainingSet set,
+            Sequential layers,
+            double learningRate,
+            ModelFile file,
+            SequencedMap<String, Object> choices)
             throws IOException {
         List<Epoch> done = new ArrayList<>();
         try (ProgressLine progress = ProgressLine.of(set.train().size(), epochs, out());
                 Interruption interruption = Interruption.awaited(save, err())) {
             Trainer trainer =
                     new Trainer(layers, optimizer.build(layers, learningRate), set, batch, seed, progress::step);
-            for (int number = 1; number <= epochs; number++) {
+            TrainingCheckpoint state = trainer.checkpoint(choices);
+            done.addAll(resumed(state));
+            for (int number = done.size() + 1; number <= epochs; number++) {
                 progress.begin(number);
                 Epoch epoch = trainer.epoch(number);
                 progress.end(epoch);
                 checkLoss(epoch, learningRate);
                 done.add(epoch);
-                keep(file, done);
+                keep(file, state, done);
                 interruption.kept(number);
             }
         }
+        return done;
+    }
+
+    private List<Epoch> resumed(TrainingCheckpoint state) {
+        if (resume == null) {
+            return List.of();
+        }
+        List<Epoch> done = state.resume(resume);
+        if (done.size() >= epochs) {
+            throw new DataException("--resume " + resume + ": its training has made " + counted(done.size(), "epoch")
+                    + " already: --epochs must be greater");
+        }
+        out().println("going on after epoch " + done.size() + " from " + resume);
         return done;
     }
 
@@ -200,7 +254,10 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void keep(ModelFile file, List<Epoch> done) throws IOException {
+    private void keep(ModelFile file, TrainingCheckpoint state, List<Epoch> done) throws IOException {
+        if (checkpoint != null) {
+            state.save(checkpoint, done);
+        }
         if (save != null) {
             file.save(save, seed);
         }

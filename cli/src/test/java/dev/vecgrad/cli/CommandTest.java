@@ -74,9 +74,38 @@ class CommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"adam", "sgd"})
+    void aTrainingThatGoesOnWritesTheSameModelToTheByte(String optimizer) throws IOException {
+        Path whole = folder.resolve("whole");
+        Path resumed = folder.resolve("resumed");
+        Path checkpoint = folder.resolve("checkpoint");
+        Path metrics = folder.resolve("metrics.json");
+        String training = "train --data breast-cancer --model mlp:5 --optimizer " + optimizer;
+        assertThat(run((training + " --epochs 3 --save " + whole).split(" ", -1)))
+                .isZero();
+        assertThat(run((training + " --epochs 2 --checkpoint " + checkpoint).split(" ", -1)))
+                .isZero();
+        String rest = training + " --resume " + checkpoint;
+        assertThat(run((rest + " --epochs 3 --save " + resumed + " --metrics " + metrics).split(" ", -1)))
+                .isZero();
+        assertThat(out.toString()).contains("going on after epoch 2 from " + checkpoint);
+        assertThat(resumed).hasSameBinaryContentAs(whole);
+        JsonNode root = JsonMapper.builder().build().readTree(Files.readString(metrics));
+        assertThat(root.get("epochs").size()).isEqualTo(3);
+        assertThat(run((rest + " --epochs 2").split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains("its training has made 2 epochs already: --epochs must be greater");
+        assertThat(run((rest + " --lr 0.5").split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains("this one has 0.5: both must be the same");
+        assertThat(run((rest.replace(checkpoint.toString(), whole.toString())).split(" ", -1)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(whole + ": this is no checkpoint");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "train --save FOLDER",
+                "train --checkpoint FOLDER",
                 "train --save FOLDER/none/model",
                 "train --metrics FOLDER",
                 "train --metrics FOLDER/none/metrics.json",
@@ -94,7 +123,7 @@ class CommandTest {
                 .isEqualTo(2);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().lines()).hasSize(1);
-        assertThat(err.toString()).containsPattern("^--(save|metrics|predictions|plot|out|json) ");
+        assertThat(err.toString()).containsPattern("^--(save|checkpoint|metrics|predictions|plot|out|json) ");
     }
 
     @ParameterizedTest
@@ -103,6 +132,7 @@ class CommandTest {
                 "train --epochs 0",
                 "train --epochs many",
                 "train --nonsense",
+                "train --resume no-such-file",
                 "train --model forest",
                 "train --data no-such-file.csv --target kind",
                 "train --data breast-cancer --target nothing",

@@ -1,10 +1,12 @@
 package dev.vecgrad.cli.train;
 
+import dev.vecgrad.Tensor;
 import dev.vecgrad.Version;
 import dev.vecgrad.data.DataException;
 import dev.vecgrad.data.StandardScaler;
 import dev.vecgrad.io.Safetensors;
 import dev.vecgrad.nn.Sequential;
+import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.VecgradException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,10 +75,25 @@ public record ModelFile(
         if (scaler.mean().length != features.size()) {
             throw new DataException(scaler.mean().length + " means for " + features.size() + " features");
         }
+        checkShapes(spec.shapes(features.size(), classes.size()), contents.tensors());
         Sequential model = spec.build(features.size(), classes.size());
         model.loadStateDict(contents.tensors());
         model.eval();
         return new ModelFile(spec, features, classes, scaler, model);
+    }
+
+    /** Compares the tensors before a layer is built, so that a damaged width makes nothing large. */
+    private static void checkShapes(Map<String, Shape> expected, Map<String, Tensor> tensors) {
+        expected.forEach((name, shape) -> {
+            Tensor tensor = tensors.get(name);
+            if (tensor == null) {
+                throw new DataException("it has no " + name + ", which the architecture has");
+            }
+            if (!tensor.shape().equals(shape)) {
+                throw new DataException("size mismatch for " + name + ": its shape is " + tensor.shape()
+                        + ", the architecture's " + shape);
+            }
+        });
     }
 
     private static List<String> texts(Map<String, String> metadata, String key) {

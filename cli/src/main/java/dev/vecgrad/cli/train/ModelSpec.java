@@ -5,9 +5,12 @@ import dev.vecgrad.nn.Layer;
 import dev.vecgrad.nn.Linear;
 import dev.vecgrad.nn.ReLU;
 import dev.vecgrad.nn.Sequential;
+import dev.vecgrad.type.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * A classifier as the command line names it: {@code logistic}, one linear layer with a score for each class, or
@@ -36,6 +39,19 @@ public record ModelSpec(String text, List<Integer> hidden) {
                 .map(Integer::valueOf)
                 .toList();
         return new ModelSpec(text, widths);
+    }
+
+    /** {@return the shapes of such a model's parameters by name} */
+    SequencedMap<String, Shape> shapes(int features, int classes) {
+        SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
+        int width = features;
+        for (int layer = 0; layer <= hidden.size(); layer++) {
+            int next = layer < hidden.size() ? hidden.get(layer) : classes;
+            shapes.put(2 * layer + ".weight", Shape.of(next, width));
+            shapes.put(2 * layer + ".bias", Shape.of(next));
+            width = next;
+        }
+        return shapes;
     }
 
     /** {@return a new model from {@code features} numbers to a score for each of {@code classes}} */

@@ -11,6 +11,7 @@ import dev.vecgrad.memory.Scope;
 import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.Sequential;
 import dev.vecgrad.optim.Optimizer;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,7 @@ public final class Trainer {
 
     private final Sequential model;
     private final Optimizer<?> optimizer;
+    private final Generator order;
     private final DataLoader loader;
     private final TensorDataset test;
     private final Consumer<StepReport> progress;
@@ -45,9 +47,15 @@ public final class Trainer {
             Consumer<StepReport> progress) {
         this.model = model;
         this.optimizer = optimizer;
-        this.loader = DataLoader.of(data.train()).batchSize(batch).shuffle(true).generator(Generator.philox(seed));
+        this.order = Generator.philox(seed);
+        this.loader = DataLoader.of(data.train()).batchSize(batch).shuffle(true).generator(order);
         this.test = data.test();
         this.progress = progress;
+    }
+
+    /** {@return what saves this training between two epochs, and lets it go on} */
+    public TrainingCheckpoint checkpoint(SequencedMap<String, Object> choices) {
+        return new TrainingCheckpoint(choices, model, optimizer, order);
     }
 
     /** Trains over all samples once and tests. */
