@@ -18,12 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Programs that need a JVM of their own. {@code -Dvecgrad.stress.calls=250000}, {@code -Dvecgrad.stress.steps=100000} and
  * {@code -Dvecgrad.fuzz.calls=1000000} make them as long as a release asks for. A failing call of the fuzzer is repeated with its number as
- * {@code -Dvecgrad.fuzz.seed} and {@code -Dvecgrad.fuzz.calls=1}.
+ * {@code -Dvecgrad.fuzz.seed} and {@code -Dvecgrad.fuzz.calls=1}, a damaged file as {@code -Dvecgrad.damaged.seed} and {@code
+ * -Dvecgrad.damaged.files=1}. {@code -Dvecgrad.damaged.files=100000} is a release's number of files.
  */
 class StressTest {
     private static final String CALLS = System.getProperty("vecgrad.stress.calls", "2000");
     private static final String STEPS = System.getProperty("vecgrad.stress.steps", "20000");
     private static final String SEED = System.getProperty("vecgrad.stress.seed", String.valueOf(System.nanoTime()));
+
+    private static final String DAMAGED = System.getProperty("vecgrad.damaged.files", "3000");
+    private static final String DAMAGED_SEED =
+            System.getProperty("vecgrad.damaged.seed", String.valueOf(System.nanoTime()));
 
     private static final String FUZZ_CALLS = System.getProperty("vecgrad.fuzz.calls", "2000");
     private static final String FUZZ_SEED = System.getProperty("vecgrad.fuzz.seed", "1");
@@ -50,6 +55,16 @@ class StressTest {
                 OpFuzz.class,
                 FUZZ_CALLS,
                 FUZZ_SEED);
+    }
+
+    @Test
+    void anyDamagedFileIsAClearErrorOrAValue() throws Exception {
+        run(
+                List.of("-Xmx256m", "-Dvecgrad.memory.limit=64m"),
+                DamagedFiles.class,
+                folder.toString(),
+                DAMAGED,
+                DAMAGED_SEED);
     }
 
     private void run(List<String> flags, Class<?> program, String... args) throws IOException, InterruptedException {
