@@ -59,6 +59,8 @@ final class GradientRun {
 
     private void run(Edge[] roots, InFlight[] gradients) {
         boolean before = GradMode.set(createGraph);
+        ThreadState state = ThreadState.current();
+        state.runs++;
         try {
             for (int i = 0; i < roots.length; i++) {
                 arrive(graph.task(roots[i].node()), roots[i].output(), gradients[i]);
@@ -67,6 +69,8 @@ final class GradientRun {
                 run(task);
             }
         } finally {
+            state.recomputed.endOf(state.runs);
+            state.runs--;
             GradMode.set(before);
         }
     }

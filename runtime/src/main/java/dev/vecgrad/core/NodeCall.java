@@ -71,9 +71,14 @@ final class NodeCall {
             @Nullable Value[] gradients = backward();
             for (int i = 0; i < result.length; i++) {
                 Value gradient = fitted(gradients, i);
-                result[i] = gradient == null ? null : adopt(gradient, made);
+                result[i] = gradient == null ? null : adopt(lasting(gradient), made);
             }
         }
+    }
+
+    /* What was recomputed is given back soon, and nobody but the engine is to see it. */
+    private static Value lasting(Value gradient) {
+        return ThreadState.current().recomputed.own(gradient.storage()) ? Arithmetic.clone(gradient) : gradient;
     }
 
     private InFlight adopt(Value gradient, Scope made) {

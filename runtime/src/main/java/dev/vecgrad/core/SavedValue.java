@@ -1,8 +1,13 @@
 package dev.vecgrad.core;
 
+import dev.vecgrad.memory.Scope;
 import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.AutogradException;
+import dev.vecgrad.type.DType;
 import dev.vecgrad.type.ReleasedException;
+import dev.vecgrad.type.Shape;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +22,19 @@ public final class SavedValue {
     private @Nullable Node madeBy;
     private int outputNumber;
     private volatile @Nullable Value value;
+    private volatile @Nullable Dropped dropped;
+
+    /** What is known of a value that is computed again when it is read. */
+    private record Dropped(Recomputation by, int index, Shape shape, DType dtype) {}
 
     private SavedValue(Value value, boolean isOutput) {
         this.value = value;
         this.isOutput = isOutput;
         this.version = value.version();
+        Recomputation.Region region = ThreadState.current().region;
+        if (region != null) {
+            region.saved().add(this);
+        }
     }
 
     /** {@return an input of an op, saved with its present version} */
@@ -56,7 +69,7 @@ public final class SavedValue {
     public Value unpack(Node reader) {
         Value found = value;
         if (found == null) {
-            throw new AutogradException(reader.name() + ": " + TWICE);
+            return recomputed(reader);
         }
         if (found.storage().isReleased()) {
             throw new ReleasedException(
@@ -70,6 +83,41 @@ public final class SavedValue {
                     + " instead: clone() the tensor before it is written in place");
         }
         return isOutput && GradMode.isEnabled() ? withHistory(found) : found;
+    }
+
+    /** Lets go of a value that was allocated in {@code made}; it will be value {@code index} of what {@code by} computes again. */
+    void dropIfMadeIn(Scope made, Recomputation by, int index) {
+        Value found = value;
+        if (found != null && made.isOwnerOf(found.storage())) {
+            if (!isOutput) {
+                madeBy = found.gradFn();
+                outputNumber = madeBy == null ? 0 : found.autogradOrNew().outputNumber();
+            }
+            dropped = new Dropped(by, index, found.shape(), found.dtype());
+            value = null;
+        }
+    }
+
+    private Value recomputed(Node reader) {
+        Dropped origin = dropped;
+        if (origin == null) {
+            throw new AutogradException(reader.name() + ": " + TWICE);
+        }
+        Value found = origin.by.recomputed(origin.index, reader).unpack(reader);
+        if (!found.shape().equals(origin.shape) || found.dtype() != origin.dtype) {
+            throw new AutogradException(reader.name()
+                    + ": Recomputed values for the following tensors have different metadata than during the forward pass.: saved "
+                    + origin.dtype + " " + origin.shape + ", recomputed " + describe(found));
+        }
+        return GradMode.isEnabled() ? withHistory(found) : found;
+    }
+
+    /** Adds what must be recomputed for this value to {@code all}. */
+    void addRecomputations(Set<Recomputation> all) {
+        Dropped origin = dropped;
+        if (origin != null) {
+            origin.by.addTo(all);
+        }
     }
 
     /* The sentence is PyTorch's. */
@@ -102,10 +150,22 @@ public final class SavedValue {
         return found == null ? null : found.storage();
     }
 
+    /** Tells its memory or, if it is to be recomputed, that of what this needs. */
+    void forEachStorage(Consumer<Storage> action) {
+        Value found = value;
+        Dropped origin = dropped;
+        if (found != null) {
+            action.accept(found.storage());
+        } else if (origin != null) {
+            origin.by.forEachStorage(action);
+        }
+    }
+
     /** Lets go of values. */
     public static void release(SavedValue... values) {
         for (SavedValue saved : values) {
             saved.value = null;
+            saved.dropped = null;
         }
     }
 }

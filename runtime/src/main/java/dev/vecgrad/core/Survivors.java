@@ -51,10 +51,7 @@ public final class Survivors {
         while (!found.isEmpty()) {
             Node node = found.pop();
             for (SavedValue saved : node.saved()) {
-                Storage storage = saved.storage();
-                if (storage != null) {
-                    action.accept(storage);
-                }
+                saved.forEachStorage(action);
             }
             for (Edge edge : node.edges()) {
                 enter(edge.node(), isNew, found);

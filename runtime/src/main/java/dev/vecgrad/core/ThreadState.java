@@ -20,6 +20,15 @@ final class ThreadState {
     @Nullable
     Anomaly anomaly;
 
+    /** The stretch that will be recomputed; null outside of such. */
+    Recomputation.@Nullable Region region;
+
+    /** What was recomputed and is to be given back. */
+    final Recomputation.Results recomputed = new Recomputation.Results();
+
+    /** How many runs of the engine are going on, one inside the other. */
+    int runs;
+
     private long clock;
 
     private ThreadState() {}
