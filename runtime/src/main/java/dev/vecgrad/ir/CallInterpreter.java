@@ -24,6 +24,7 @@ final class CallInterpreter {
             case Call.Search s -> new SearchInterpreter(regions, operands).search(s.right());
             case Call.SliceOrder _ -> new SearchInterpreter(regions, operands).sliceOrder();
             case RowCall r -> new RowInterpreter(regions, operands).run(r);
+            case Convolution c -> new ConvolutionInterpreter(regions, operands).run(c);
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.vecgrad.simd;
 
 import dev.vecgrad.ir.Call;
+import dev.vecgrad.ir.Convolution;
 import dev.vecgrad.ir.Indices;
 import dev.vecgrad.ir.Meeting;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.ir.RowCall;
+import dev.vecgrad.simd.conv.Convolutions;
 import dev.vecgrad.simd.rows.RowCalls;
 import dev.vecgrad.simd.rows.Search;
 import dev.vecgrad.simd.rows.SliceOrder;
@@ -39,6 +41,11 @@ final class Calls {
             case Call.NonZero() -> unlessEmpty(r, () -> TruePlaces.run(r, a, workers));
             case Call.Search(boolean right) -> unlessEmpty(r, () -> Search.run(right, r, a, workers));
             case Call.SliceOrder() -> unlessEmpty(r, () -> SliceOrder.run(r, a));
+            case Convolution convolution -> {
+                if (!isEmpty(r.getLast())) {
+                    Convolutions.run(convolution, r, a, workers);
+                }
+            }
             case RowCall row -> unlessEmpty(r, () -> RowCalls.run(row, r, a, workers));
         }
     }

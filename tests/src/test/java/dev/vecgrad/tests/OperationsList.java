@@ -1,6 +1,7 @@
 package dev.vecgrad.tests;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.nn.Convolutions;
 import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.Norms;
 import dev.vecgrad.ops.LossFunctions;
@@ -26,6 +27,8 @@ final class OperationsList {
     private static final Map<String, Class<?>> STATICS = new TreeMap<>(Map.of(
             "Tensor",
             Tensor.class,
+            "Convolutions",
+            Convolutions.class,
             "Losses",
             Losses.class,
             "LossFunctions",

@@ -12,6 +12,7 @@ public final class OpCases {
     public static Map<String, List<OpCase>> families() {
         Map<String, List<OpCase>> families = new TreeMap<>();
         families.put("folds", FoldCases.all());
+        families.put("convolutions", ConvolutionCases.all());
         families.put("distances", DistanceCases.all());
         families.put("einsum", EinsumCases.all());
         families.put("indexing", IndexCases.all());

@@ -1,0 +1,243 @@
+package dev.vecgrad.simd.conv;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import dev.vecgrad.simd.Width;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Tiles of float32. */
+final class FloatTile implements Tile<float[]> {
+    static final FloatTile INSTANCE = new FloatTile();
+    private static final VectorSpecies<Float> SPECIES =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(Width.BITS));
+    private static final VectorSpecies<Double> DOUBLES =
+            VectorSpecies.of(double.class, VectorShape.forBitSize(Width.BITS));
+    private static final int LANES = SPECIES.length();
+    private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
+    private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private final ArrayPool<float[]> pool = new ArrayPool<>(float[]::new);
+
+    private FloatTile() {}
+
+    @Override
+    public int columns() {
+        return 2 * LANES;
+    }
+
+    @Override
+    public int itemSize() {
+        return Float.BYTES;
+    }
+
+    @Override
+    public float[] take(int n) {
+        return pool.take(n);
+    }
+
+    @Override
+    public void giveBack(float[] array) {
+        pool.giveBack(array);
+    }
+
+    @Override
+    public void multiply(
+            float[] planes, int base, int[] offsets, float[] weights, int at, float[] out, int to, int pitch) {
+        FloatVector s0a = FloatVector.zero(SPECIES);
+        FloatVector s0b = s0a;
+        FloatVector s1a = s0a;
+        FloatVector s1b = s0a;
+        FloatVector s2a = s0a;
+        FloatVector s2b = s0a;
+        FloatVector s3a = s0a;
+        FloatVector s3b = s0a;
+        FloatVector s4a = s0a;
+        FloatVector s4b = s0a;
+        FloatVector s5a = s0a;
+        FloatVector s5b = s0a;
+        for (int k = 0; k < offsets.length; k++) {
+            int p = base + offsets[k];
+            int q = at + k * ROWS;
+            FloatVector a = FloatVector.fromArray(SPECIES, planes, p);
+            FloatVector b = FloatVector.fromArray(SPECIES, planes, p + LANES);
+            FloatVector w0 = FloatVector.broadcast(SPECIES, weights[q]);
+            s0a = w0.fma(a, s0a);
+            s0b = w0.fma(b, s0b);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, weights[q + 1]);
+            s1a = w1.fma(a, s1a);
+            s1b = w1.fma(b, s1b);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, weights[q + 2]);
+            s2a = w2.fma(a, s2a);
+            s2b = w2.fma(b, s2b);
+            FloatVector w3 = FloatVector.broadcast(SPECIES, weights[q + 3]);
+            s3a = w3.fma(a, s3a);
+            s3b = w3.fma(b, s3b);
+            FloatVector w4 = FloatVector.broadcast(SPECIES, weights[q + 4]);
+            s4a = w4.fma(a, s4a);
+            s4b = w4.fma(b, s4b);
+            FloatVector w5 = FloatVector.broadcast(SPECIES, weights[q + 5]);
+            s5a = w5.fma(a, s5a);
+            s5b = w5.fma(b, s5b);
+        }
+        s0a.intoArray(out, to);
+        s0b.intoArray(out, to + LANES);
+        s1a.intoArray(out, to + pitch);
+        s1b.intoArray(out, to + pitch + LANES);
+        s2a.intoArray(out, to + 2 * pitch);
+        s2b.intoArray(out, to + 2 * pitch + LANES);
+        s3a.intoArray(out, to + 3 * pitch);
+        s3b.intoArray(out, to + 3 * pitch + LANES);
+        s4a.intoArray(out, to + 4 * pitch);
+        s4b.intoArray(out, to + 4 * pitch + LANES);
+        s5a.intoArray(out, to + 5 * pitch);
+        s5b.intoArray(out, to + 5 * pitch + LANES);
+    }
+
+    @Override
+    public void sum(
+            float[] planes,
+            int[] offsets,
+            int first,
+            int down,
+            int across,
+            int rows,
+            int width,
+            float[] results,
+            float[] out) {
+        int o0 = offsets[first];
+        int o1 = offsets[first + 1];
+        int o2 = offsets[first + 2];
+        int o3 = offsets[first + 3];
+        int o4 = offsets[first + 4];
+        int o5 = offsets[first + 5];
+        FloatVector s0a = FloatVector.zero(SPECIES);
+        FloatVector s0b = s0a;
+        FloatVector s1a = s0a;
+        FloatVector s1b = s0a;
+        FloatVector s2a = s0a;
+        FloatVector s2b = s0a;
+        FloatVector s3a = s0a;
+        FloatVector s3b = s0a;
+        FloatVector s4a = s0a;
+        FloatVector s4b = s0a;
+        FloatVector s5a = s0a;
+        FloatVector s5b = s0a;
+        for (int y = 0; y < rows; y++) {
+            int left = y * down;
+            int right = y * width * 2 * LANES;
+            for (int x = 0; x < width; x++) {
+                FloatVector a = FloatVector.fromArray(SPECIES, results, right + 2 * LANES * x);
+                FloatVector b = FloatVector.fromArray(SPECIES, results, right + 2 * LANES * x + LANES);
+                FloatVector p0 = FloatVector.broadcast(SPECIES, planes[left + o0]);
+                s0a = p0.fma(a, s0a);
+                s0b = p0.fma(b, s0b);
+                FloatVector p1 = FloatVector.broadcast(SPECIES, planes[left + o1]);
+                s1a = p1.fma(a, s1a);
+                s1b = p1.fma(b, s1b);
+                FloatVector p2 = FloatVector.broadcast(SPECIES, planes[left + o2]);
+                s2a = p2.fma(a, s2a);
+                s2b = p2.fma(b, s2b);
+                FloatVector p3 = FloatVector.broadcast(SPECIES, planes[left + o3]);
+                s3a = p3.fma(a, s3a);
+                s3b = p3.fma(b, s3b);
+                FloatVector p4 = FloatVector.broadcast(SPECIES, planes[left + o4]);
+                s4a = p4.fma(a, s4a);
+                s4b = p4.fma(b, s4b);
+                FloatVector p5 = FloatVector.broadcast(SPECIES, planes[left + o5]);
+                s5a = p5.fma(a, s5a);
+                s5b = p5.fma(b, s5b);
+                left += across;
+            }
+        }
+        s0a.intoArray(out, 0);
+        s0b.intoArray(out, LANES);
+        s1a.intoArray(out, 2 * LANES);
+        s1b.intoArray(out, 3 * LANES);
+        s2a.intoArray(out, 4 * LANES);
+        s2b.intoArray(out, 5 * LANES);
+        s3a.intoArray(out, 6 * LANES);
+        s3b.intoArray(out, 7 * LANES);
+        s4a.intoArray(out, 8 * LANES);
+        s4b.intoArray(out, 9 * LANES);
+        s5a.intoArray(out, 10 * LANES);
+        s5b.intoArray(out, 11 * LANES);
+    }
+
+    @Override
+    public void addTile(double[] totals, int at, float[] tile) {
+        for (int i = 0; i < 2 * SUMS; i++) {
+            FloatVector sums = FloatVector.fromArray(SPECIES, tile, i * LANES);
+            add(totals, at + i * LANES, (DoubleVector) sums.convertShape(VectorOperators.F2D, DOUBLES, 0));
+            add(totals, at + i * LANES + LANES / 2, (DoubleVector) sums.convertShape(VectorOperators.F2D, DOUBLES, 1));
+        }
+    }
+
+    private static void add(double[] totals, int at, DoubleVector sums) {
+        DoubleVector.fromArray(DOUBLES, totals, at).add(sums).intoArray(totals, at);
+    }
+
+    @Override
+    public void load(long from, float[] to, int at, int n) {
+        int i = 0;
+        for (; i < SPECIES.loopBound(n); i += LANES) {
+            FloatVector.fromMemorySegment(SPECIES, ALL, from + (long) i * Float.BYTES, NATIVE)
+                    .intoArray(to, at + i);
+        }
+        for (; i < n; i++) {
+            to[at + i] = ALL.get(JAVA_FLOAT_UNALIGNED, from + (long) i * Float.BYTES);
+        }
+    }
+
+    @Override
+    public void loadApart(long from, long fromStep, float[] to, int at, int step, int n) {
+        for (int i = 0; i < n; i++) {
+            to[at + i * step] = ALL.get(JAVA_FLOAT_UNALIGNED, from + i * fromStep);
+        }
+    }
+
+    @Override
+    public void store(float[] from, int at, double number, long to, int n) {
+        int i = 0;
+        for (; i < SPECIES.loopBound(n); i += LANES) {
+            FloatVector.fromArray(SPECIES, from, at + i)
+                    .add((float) number)
+                    .intoMemorySegment(ALL, to + (long) i * Float.BYTES, NATIVE);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
+            FloatVector.fromArray(SPECIES, from, at + i, rest)
+                    .add((float) number)
+                    .intoMemorySegment(ALL, to + (long) i * Float.BYTES, NATIVE, rest);
+        }
+    }
+
+    @Override
+    public void storeApart(float[] from, int at, double number, long to, long step, int n) {
+        for (int i = 0; i < n; i++) {
+            ALL.set(JAVA_FLOAT_UNALIGNED, to + i * step, from[at + i] + (float) number);
+        }
+    }
+
+    @Override
+    public void zero(float[] array, int at, int n) {
+        Arrays.fill(array, at, at + n, 0);
+    }
+
+    @Override
+    public double get(long at) {
+        return ALL.get(JAVA_FLOAT_UNALIGNED, at);
+    }
+
+    @Override
+    public void put(long at, double value) {
+        ALL.set(JAVA_FLOAT_UNALIGNED, at, (float) value);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.vecgrad.simd.conv;
+
+/**
+ * The inner loops of convolutions for one dtype. What they work on lies in arrays on the heap, whose elements a compiled loop reads without
+ * further checks: with native memory they took twice as long. The methods are small, so that the compiler keeps all vectors of a loop in
+ * registers.
+ *
+ * @param <A> an array of the dtype's elements
+ */
+interface Tile<A> {
+    /** The rows of a tile of sliding sums. */
+    int ROWS = 6;
+
+    /** The number of elements of a weight whose sums are made at once. */
+    int SUMS = 6;
+
+    /** {@return two vectors: the elements of a row of a tile, the channels of the results of which sums are made at once} */
+    int columns();
+
+    /** {@return the size of an element in native memory} */
+    int itemSize();
+
+    /** {@return an array of at least {@code n} elements with any content, that nobody else uses until it is given back} */
+    A take(int n);
+
+    /** Keeps an array for the next who takes one, as long as memory suffices. */
+    void giveBack(A array);
+
+    /**
+     * Multiplies: row r, column j of the tile is a chain of fused multiply-adds from 0, over k of {@code weights[at + k * ROWS + r]} times
+     * {@code planes[base + offsets[k] + j]}.
+     *
+     * @param to where in {@code out} the tile begins
+     * @param pitch the distance of its rows
+     */
+    void multiply(A planes, int base, int[] offsets, A weights, int at, A out, int to, int pitch);
+
+    /**
+     * Adds up products: row t, column j of the dense {@link #SUMS} x {@link #columns} tile is a chain from 0 over the places (y, x), of
+     * {@code planes[offsets[first + t] + y * down + x * across]} times element j of the {@code (y * width + x)}-th of the dense rows of
+     * {@code results}.
+     */
+    void sum(A planes, int[] offsets, int first, int down, int across, int rows, int width, A results, A out);
+
+    /** Adds the tile of {@link #sum} to doubles. */
+    void addTile(double[] totals, int at, A tile);
+
+    /** Reads {@code n} elements from native memory. */
+    void load(long from, A to, int at, int n);
+
+    /** Reads {@code n} elements that are {@code fromStep} bytes apart, to where they are {@code step} elements apart. */
+    void loadApart(long from, long fromStep, A to, int at, int step, int n);
+
+    /** Writes {@code n} elements plus a number to native memory; -0.0 changes none. */
+    void store(A from, int at, double number, long to, int n);
+
+    /** Writes {@code n} elements plus a number to where they are {@code step} bytes apart. */
+    void storeApart(A from, int at, double number, long to, long step, int n);
+
+    /** Writes {@code n} zeros. */
+    void zero(A array, int at, int n);
+
+    /** {@return an element of native memory} */
+    double get(long at);
+
+    /** Writes an element to native memory, rounded. */
+    void put(long at, double value);
+}

@@ -1,0 +1,5 @@
+/** Convolutions by vector kernels. */
+@NullMarked
+package dev.vecgrad.simd.conv;
+
+import org.jspecify.annotations.NullMarked;
