@@ -67,7 +67,7 @@ public final class Engine {
         Edge[] edges = new Edge[roots.length];
         for (int i = 0; i < edges.length; i++) {
             edges[i] = Recorder.history(roots[i]);
-            if (!roots[i].requiresGradByItself()) {
+            if (edges[i].node() == null || !roots[i].requiresGradByItself()) {
                 throw new AutogradException(
                         op + ": element " + i
                                 + " of tensors does not require grad and does not have a grad_fn: no input of it required a gradient");
@@ -80,7 +80,7 @@ public final class Engine {
         Edge[] edges = new Edge[inputs.length];
         for (int i = 0; i < edges.length; i++) {
             edges[i] = Recorder.history(inputs[i]);
-            if (!inputs[i].requiresGradByItself()) {
+            if (edges[i].node() == null || !inputs[i].requiresGradByItself()) {
                 throw new AutogradException(
                         "grad: One of the differentiated Tensors does not require grad: the input at index " + i);
             }

@@ -2,8 +2,9 @@ package dev.vecgrad.core;
 
 import java.lang.StackWalker.StackFrame;
 import java.security.CodeSource;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,18 @@ record ForwardCall(Throwable stack, String line, @Nullable Node inducedBy) {
     }
 
     private static String userLine() {
-        List<StackFrame> frames = WALKER.walk(all ->
-                all.filter(frame -> !isOurs(frame.getDeclaringClass())).limit(1).toList());
-        return frames.isEmpty()
-                ? "unknown"
-                : frames.getFirst().toStackTraceElement().toString();
+        return first(frame -> !isOurs(frame.getDeclaringClass()))
+                .or(() -> first(frame -> !isNamedLikeOurs(frame.getClassName())))
+                .orElse("unknown");
     }
 
-    /* Packages do not tell, since modules may share a jar and tests a package: what came from one place with this class is ours. */
+    private static Optional<String> first(Predicate<StackFrame> wanted) {
+        return WALKER.walk(frames -> frames.filter(wanted)
+                .findFirst()
+                .map(frame -> frame.toStackTraceElement().toString()));
+    }
+
+    /* What came from one place with this class is ours; if all did, as in a jar of everything, packages tell. */
     private static boolean isOurs(Class<?> type) {
         return Objects.equals(origin(type), origin(ForwardCall.class))
                 || type.getPackageName().startsWith("java.");
@@ -38,6 +43,10 @@ record ForwardCall(Throwable stack, String line, @Nullable Node inducedBy) {
 
     private static @Nullable CodeSource origin(Class<?> type) {
         return type.getProtectionDomain().getCodeSource();
+    }
+
+    private static boolean isNamedLikeOurs(String name) {
+        return name.startsWith("dev.vecgrad.") || name.startsWith("java.");
     }
 
     /** {@return the call in words} */

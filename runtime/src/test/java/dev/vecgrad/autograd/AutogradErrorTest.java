@@ -187,4 +187,13 @@ class AutogradErrorTest {
         assertThat(y.isLeaf()).isTrue();
         assertThat(y.requiresGrad()).isFalse();
     }
+
+    @Test
+    void aViewMadeUnderNoGradHasNoWayBack() {
+        Tensor x = Tensor.of(new float[] {2}).requiresGrad_(true);
+        Tensor view = Autograd.noGrad(() -> x.view(1));
+        assertThatThrownBy(view::backward).hasMessageContaining("does not require grad and does not have a grad_fn");
+        assertThatThrownBy(() -> Autograd.grad(x.mul(2), view))
+                .hasMessageContaining("One of the differentiated Tensors does not require grad");
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.graphper.api.FileType;
 import org.graphper.api.GraphResource;
 import org.graphper.api.Graphviz;
@@ -22,12 +23,16 @@ final class GraphLayout {
 
     /* Readers of SVG do not know what Java calls it. */
     private static final String JAVAS_NAME = "font-family=\"SansSerif\"";
+    private static final String CSS_NAME = "font-family=\"sans-serif\"";
+
+    /* They name what an edge joins in the order of the layers, against the arrow. */
+    private static final Pattern TITLES = Pattern.compile("<title[^>]*>[^<]*</title>");
 
     private GraphLayout() {}
 
     static String svg(AutogradGraph graph) throws IOException {
         try {
-            return layout(graph).toSvgStr().replace(JAVAS_NAME, "font-family=\"sans-serif\"");
+            return TITLES.matcher(layout(graph).toSvgStr()).replaceAll("").replace(JAVAS_NAME, CSS_NAME);
         } catch (ExecuteException e) {
             throw new IOException("the graph could not be laid out", e);
         }
