@@ -9,6 +9,11 @@ import java.math.RoundingMode;
  * even. Zero keeps its sign; what is not finite is {@code nan}, {@code inf} or {@code -inf}.
  */
 final class DecimalText {
+    /** Below this a double's units are a quarter at most: halves are seen. */
+    private static final double EXACT = 1L << 50;
+
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+
     private DecimalText() {}
 
     /** {@return {@code value} with {@code digits} digits after the point; no point if there are none} */
@@ -16,8 +21,34 @@ final class DecimalText {
         if (!Double.isFinite(value)) {
             return notFinite(value);
         }
-        BigDecimal rounded = new BigDecimal(Math.abs(value)).setScale(digits, RoundingMode.HALF_EVEN);
-        return sign(value) + rounded.toPlainString();
+        double magnitude = Math.abs(value);
+        if (digits < POWERS.length && magnitude * POWERS[digits] < EXACT) {
+            return sign(value) + pointed(rounded(magnitude, POWERS[digits]), digits);
+        }
+        return sign(value)
+                + new BigDecimal(magnitude)
+                        .setScale(digits, RoundingMode.HALF_EVEN)
+                        .toPlainString();
+    }
+
+    /** {@code value * power} rounded once to a whole number: what the product lost decides where it looks like a tie. */
+    private static long rounded(double value, double power) {
+        double product = value * power;
+        double lost = Math.fma(value, power, -product);
+        double floor = Math.floor(product);
+        double fraction = product - floor;
+        boolean up = fraction > 0.5 || fraction == 0.5 && (lost > 0 || lost == 0 && floor % 2 != 0);
+        return (long) floor + (up ? 1 : 0);
+    }
+
+    private static String pointed(long scaled, int digits) {
+        String all = Long.toString(scaled);
+        if (digits == 0) {
+            return all;
+        }
+        String padded = "0".repeat(Math.max(0, digits + 1 - all.length())) + all;
+        int point = padded.length() - digits;
+        return padded.substring(0, point) + "." + padded.substring(point);
     }
 
     /** {@return {@code value} with one digit before the point, {@code digits} after it and an exponent of two or more} */
