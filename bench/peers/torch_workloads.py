@@ -54,6 +54,9 @@ def workloads(compiled):
     yield "wide_gelu_adam_step/256", lambda: _train(
         wrap, nn.Sequential(nn.Linear(1024, 4096), nn.GELU(), nn.Linear(4096, 1024)), F.mse_loss,
         torch.randn(256, 1024), torch.randn(256, 1024), _adam)
+    yield "layer_norm_grad/4096x1024", lambda: _layer_norm(wrap)
+    yield "transformer_adam_step/8x128x256", lambda: _train(
+        wrap, _Block(), F.mse_loss, torch.randn(8, 128, 256), torch.randn(8, 128, 256), _adam)
 
 
 def _no_grad(function, *operands):
@@ -80,6 +83,34 @@ def _gradient(loss, x, target):
         x.grad = None
         loss(x, target).backward()
     return step
+
+
+def _layer_norm(wrap):
+    x, norm, g = torch.randn(4096, 1024, requires_grad=True), nn.LayerNorm(1024), torch.randn(4096, 1024)
+    function = wrap(norm)
+
+    def step():
+        x.grad = norm.weight.grad = norm.bias.grad = None
+        function(x).backward(g)
+    return step
+
+
+class _Block(nn.Module):
+    """A block of a transformer: norms first, 8 causal heads of 32 features, 1024 features with GELU between."""
+
+    def __init__(self, features=256, heads=8, between=1024):
+        super().__init__()
+        self.heads = heads
+        self.n1, self.n2 = nn.LayerNorm(features), nn.LayerNorm(features)
+        self.qkv, self.o = nn.Linear(features, 3 * features), nn.Linear(features, features)
+        self.f1, self.f2 = nn.Linear(features, between), nn.Linear(between, features)
+
+    def forward(self, x):
+        batch, length, features = x.shape
+        q, k, v = self.qkv(self.n1(x)).view(batch, length, 3, self.heads, features // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        found = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        x = x + self.o(found.transpose(1, 2).reshape(batch, length, features))
+        return x + self.f2(F.gelu(self.f1(self.n2(x))))
 
 
 def _mlp():

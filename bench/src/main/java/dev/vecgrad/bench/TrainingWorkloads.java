@@ -1,9 +1,11 @@
 package dev.vecgrad.bench;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.nn.Attentions;
 import dev.vecgrad.nn.Flatten;
 import dev.vecgrad.nn.GELU;
 import dev.vecgrad.nn.Layer;
+import dev.vecgrad.nn.LayerNorm;
 import dev.vecgrad.nn.Linear;
 import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.ReLU;
@@ -24,7 +26,7 @@ final class TrainingWorkloads {
         return Stream.of(
                         Stream.of(logisticRegression()),
                         IntStream.of(32, 128, 1024).boxed().flatMap(TrainingWorkloads::mlps),
-                        Stream.of(wideGelu()))
+                        Stream.of(wideGelu(), layerNorm(), transformer()))
                 .flatMap(Function.identity());
     }
 
@@ -67,6 +69,57 @@ final class TrainingWorkloads {
             Layer model = new Sequential(new Linear(1024, 4096), new GELU(), new Linear(4096, 1024));
             return step(model, Losses::mseLoss, operands.normal(256, 1024), operands.normal(256, 1024), adam(model));
         });
+    }
+
+    private static Workload layerNorm() {
+        return new Workload("layer_norm_grad/4096x1024", () -> {
+            Operands operands = new Operands();
+            Layer norm = new LayerNorm(1024);
+            Tensor x = operands.normal(4096, 1024).requiresGrad_(true);
+            Tensor g = operands.normal(4096, 1024);
+            return () -> {
+                x.setGrad(null);
+                norm.zeroGrad();
+                norm.forward(x).backward(g);
+            };
+        });
+    }
+
+    private static Workload transformer() {
+        return new Workload("transformer_adam_step/8x128x256", () -> {
+            Operands operands = new Operands();
+            Layer model = new Block();
+            return step(
+                    model, Losses::mseLoss, operands.normal(8, 128, 256), operands.normal(8, 128, 256), adam(model));
+        });
+    }
+
+    /** A block of a transformer as people write it: norms first, 8 causal heads of 32 features, 1024 features with GELU between. */
+    private static final class Block extends Layer {
+        private static final long HEADS = 8;
+
+        private final LayerNorm norm1 = register("n1", new LayerNorm(256));
+        private final LayerNorm norm2 = register("n2", new LayerNorm(256));
+        private final Linear qkv = register("qkv", new Linear(256, 768));
+        private final Linear out = register("o", new Linear(256, 256));
+        private final Linear up = register("f1", new Linear(256, 1024));
+        private final Linear down = register("f2", new Linear(1024, 256));
+
+        @Override
+        public Tensor forward(Tensor x) {
+            long batch = x.size(0);
+            long length = x.size(1);
+            Tensor all = qkv.forward(norm1.forward(x))
+                    .view(batch, length, 3, HEADS, 256 / HEADS)
+                    .permute(2, 0, 3, 1, 4);
+            Tensor heads = Attentions.scaledDotProductAttention(
+                    all.select(0, 0),
+                    all.select(0, 1),
+                    all.select(0, 2),
+                    Attentions.options().isCausal(true));
+            Tensor attended = x.add(out.forward(heads.transpose(1, 2).reshape(batch, length, 256)));
+            return attended.add(down.forward(up.forward(norm2.forward(attended)).gelu()));
+        }
     }
 
     private static Optimizer<?> sgd(Layer model) {

@@ -16,6 +16,12 @@ public interface Example {
 
     /** {@return all examples} */
     static List<Example> all() {
-        return List.of(new Gradients(), new TapeExample(), new Lecture(), new LogisticRegression(), new Devices());
+        return List.of(
+                new Gradients(),
+                new TapeExample(),
+                new Lecture(),
+                new LogisticRegression(),
+                new Transformer(),
+                new Devices());
     }
 }

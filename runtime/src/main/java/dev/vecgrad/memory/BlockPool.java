@@ -287,6 +287,16 @@ final class BlockPool {
         reservedBytes -= region.bytes;
     }
 
+    /** Lets the peak begin at what is in use now. */
+    void resetPeak() {
+        lock.lock();
+        try {
+            peakBytes = leasedBytes.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** {@return the figures, with those of the stripes' slabs} */
     Memory.Stats stats(List<Stripe> stripes, Collector collector) {
         long slotBytes = 0;

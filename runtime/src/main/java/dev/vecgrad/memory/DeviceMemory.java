@@ -267,6 +267,10 @@ final class DeviceMemory {
                 + " pooled); open a Scope around each step, drop tensors, or raise -Dvecgrad.memory.limit");
     }
 
+    void resetPeak() {
+        pool.resetPeak();
+    }
+
     Memory.Stats stats() {
         return pool.stats(stripeList, collector);
     }

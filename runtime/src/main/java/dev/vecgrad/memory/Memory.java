@@ -19,7 +19,7 @@ public final class Memory {
      *
      * @param live in use by storages, rounded up to the sizes that are handed out
      * @param pooled taken from the system and not in use
-     * @param peak the most that was in use at any time, slabs of small storages counted whole
+     * @param peak the most that was in use at any time since the start or {@link #resetPeak}, slabs of small storages counted whole
      * @param limit what may be taken from the system
      * @param allocations storages allocated so far, a count
      * @param systemAllocations times the system was asked for memory, a count
@@ -51,6 +51,11 @@ public final class Memory {
     /** {@return the figures of a device's memory} */
     public static Stats stats(Device device) {
         return DeviceMemory.of(device).stats();
+    }
+
+    /** Lets the processor's peak begin anew at what is in use now, to see what a part of a program needs. */
+    public static void resetPeak() {
+        DeviceMemory.of(Device.CPU).resetPeak();
     }
 
     /** Gives pooled memory of the processor back to the system, as far as whole regions are idle. */

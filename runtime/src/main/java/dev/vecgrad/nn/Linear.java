@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code [..., outFeatures]}. Weight and bias are drawn from {@code [-1/sqrt(inFeatures), 1/sqrt(inFeatures))}, the weight
  * first, as in PyTorch: with its generator the same numbers.
  */
-public final class Linear extends Layer {
+public sealed class Linear extends Layer permits NonDynamicallyQuantizableLinear {
     private final long inFeatures;
     private final long outFeatures;
     private final Parameter weight;
@@ -44,7 +44,7 @@ public final class Linear extends Layer {
     }
 
     /** Draws weight and bias anew. */
-    public void resetParameters(Generator generator) {
+    public final void resetParameters(Generator generator) {
         if (weight.numel() > 0) {
             Init.kaimingUniform_(weight, Init.options().leak(Math.sqrt(5)).generator(generator));
         }
@@ -55,22 +55,22 @@ public final class Linear extends Layer {
     }
 
     @Override
-    public Tensor forward(Tensor input) {
+    public final Tensor forward(Tensor input) {
         return input.wrap(Products.linear(input.value(), weight.value(), bias == null ? null : bias.value()));
     }
 
     /** {@return the weight, [outFeatures, inFeatures]} */
-    public Parameter weight() {
+    public final Parameter weight() {
         return weight;
     }
 
     /** {@return the bias, [outFeatures]; null if there is none} */
-    public @Nullable Parameter bias() {
+    public final @Nullable Parameter bias() {
         return bias;
     }
 
     @Override
-    protected String extraText() {
+    protected final String extraText() {
         return "in_features=" + inFeatures + ", out_features=" + outFeatures + ", bias="
                 + (bias == null ? "False" : "True");
     }

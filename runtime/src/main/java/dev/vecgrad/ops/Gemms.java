@@ -25,7 +25,7 @@ final class Gemms {
         return multiplyInto(batched(a, batch), batched(b, batch), 1, 0, out);
     }
 
-    /** Writes {@code beta out + alpha a b} over {@code out}, which is row-major; {@return out}. */
+    /** Writes {@code beta out + alpha a b} over {@code out}, whose rows are dense and whose batch moves by one stride; {@return out}. */
     static Value multiplyInto(Value a, Value b, double alpha, double beta, Value out) {
         if (out.numel() == 0) {
             return out;
@@ -46,7 +46,7 @@ final class Gemms {
                 matrix(left),
                 matrix(right),
                 beta,
-                new Matrix(out.offset(), Math.max(columns(out), 1), false, rows(out) * columns(out)));
+                new Matrix(out.offset(), leadingDim(out, false), false, Objects.requireNonNull(batchStride(out))));
         Launcher.multiply(product, left.storage(), right.storage(), out.storage());
         return out;
     }

@@ -24,6 +24,11 @@ final class Lookup {
      * @param padding the row that gets no gradient, if there is one; negative numbers count from the end
      */
     static Value embedding(Value table, Value index, OptionalLong padding) {
+        return embedding(table, index, padding, false);
+    }
+
+    /** The same; a row's gradient may be divided by how often the row was named. */
+    static Value embedding(Value table, Value index, OptionalLong padding, boolean byFrequency) {
         if (table.rank() != 2) {
             throw new ShapeException("embedding: 'weight' must be 2-D: its shape is " + table.shape());
         }
@@ -41,10 +46,21 @@ final class Lookup {
                 call -> {
                     Value g = call.gradient();
                     Value each = Movement.reshape(g, places.map().walk().toArray());
+                    if (byFrequency) {
+                        each = PointwiseArithmetic.DIV.apply(each, counts(vector, rows, g.dtype()));
+                    }
                     Value sums = places.map().saved(call).add(Arithmetic.full(table.shape(), g.dtype(), 0), each);
                     return new Value[] {pad < 0 ? sums : IndexedSlices.fill(sums, 0, row(pad), 0)};
                 },
                 saved);
+    }
+
+    /** {@return for each index how often it comes in all, a column} */
+    private static Value counts(Value vector, long rows, DType dtype) {
+        Value none = Arithmetic.full(Shape.of(rows), dtype, 0);
+        Value ones = Arithmetic.full(vector.shape(), dtype, 1);
+        Value counts = IndexedSlices.add(none, 0, vector, ones, 1);
+        return Movement.unsqueeze(IndexedSlices.select(counts, 0, vector), 1);
     }
 
     private static long paddingRow(long padding, long rows) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,23 @@ class ExamplesTest {
     @Test
     void devicesAreNamed() {
         assertThat(output("devices")).contains("The processor: ").contains("A new tensor lives on cpu");
+    }
+
+    /** A few steps: from log(58) for 58 characters that are all as likely to far less. */
+    @Test
+    void aTransformerLearns() {
+        System.setProperty("vecgrad.example.steps", "20");
+        try {
+            List<Double> losses = output("transformer")
+                    .lines()
+                    .filter(line -> line.contains("loss"))
+                    .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' '))))
+                    .toList();
+            assertThat(losses).hasSize(10);
+            assertThat(losses.getLast()).isLessThan(losses.getFirst() - 0.5);
+        } finally {
+            System.clearProperty("vecgrad.example.steps");
+        }
     }
 
     private static String output(String name) {

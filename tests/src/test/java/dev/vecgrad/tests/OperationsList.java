@@ -1,6 +1,7 @@
 package dev.vecgrad.tests;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.nn.Attentions;
 import dev.vecgrad.nn.Convolutions;
 import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.Norms;
@@ -34,7 +35,9 @@ final class OperationsList {
             "LossFunctions",
             LossFunctions.class,
             "Norms",
-            Norms.class));
+            Norms.class,
+            "Attentions",
+            Attentions.class));
 
     private static final String HEAD = """
             # Operations

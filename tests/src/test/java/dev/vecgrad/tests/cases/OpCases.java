@@ -11,6 +11,7 @@ public final class OpCases {
     /** {@return the cases under their family's name} */
     public static Map<String, List<OpCase>> families() {
         Map<String, List<OpCase>> families = new TreeMap<>();
+        families.put("attention", AttentionCases.all());
         families.put("folds", FoldCases.all());
         families.put("convolutions", ConvolutionCases.all());
         families.put("distances", DistanceCases.all());
