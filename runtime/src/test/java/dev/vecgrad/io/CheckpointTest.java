@@ -1,5 +1,6 @@
 package dev.vecgrad.io;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,7 +48,8 @@ class CheckpointTest {
         assertThat(read.state("empty")).isEmpty();
         assertThat(read.state("first")).hasSameSizeAs(values);
         assertThat(read.tensors("first")).containsOnlyKeys("tensor", "a.b");
-        assertThat(read.tensors("first").get("tensor").toFloatArray()).containsExactly(1, 2);
+        assertThat(requireNonNull(read.tensors("first").get("tensor")).toFloatArray())
+                .containsExactly(1, 2);
         assertThat(read.integer("first", "integer")).isEqualTo(3);
         assertThat(read.integer("first", "long")).isEqualTo(Long.MIN_VALUE);
         for (String name : List.of("double", "tiny", "nan", "infinity", "minus zero", "whole")) {

@@ -1,5 +1,6 @@
 package dev.vecgrad.io;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,11 +34,12 @@ class NpzTest {
     void archivesOfNumPyAreRead(String name) {
         SequencedMap<String, Tensor> read = Npz.load(GoldenPath.of(name));
         assertThat(read.keySet()).containsExactly("weight", "steps", "zeros", "é");
-        assertThat(read.get("weight").toFloatArray()).containsExactly(-0.875f, -0.5f, -0.125f, 0.25f, 0.625f, 1);
+        assertThat(requireNonNull(read.get("weight")).toFloatArray())
+                .containsExactly(-0.875f, -0.5f, -0.125f, 0.25f, 0.625f, 1);
         assertThat(read.get("weight").shape().toArray()).containsExactly(2, 3);
-        assertThat(read.get("steps").toLongArray()).containsExactly(-7, -4, -1, 2);
-        assertThat(read.get("zeros").toDoubleArray()).isEqualTo(new double[10_000]);
-        assertThat(read.get("é").dtype()).isEqualTo(DType.BOOL);
+        assertThat(requireNonNull(read.get("steps")).toLongArray()).containsExactly(-7, -4, -1, 2);
+        assertThat(requireNonNull(read.get("zeros")).toDoubleArray()).isEqualTo(new double[10_000]);
+        assertThat(requireNonNull(read.get("é")).dtype()).isEqualTo(DType.BOOL);
         assertThat(read.get("é").shape().rank()).isZero();
     }
 
@@ -62,7 +64,8 @@ class NpzTest {
         SequencedMap<String, Tensor> read = Npz.load(first);
         assertThat(read.keySet()).containsExactlyElementsOf(tensors.keySet());
         read.forEach((name, tensor) -> {
-            assertThat(tensor.shape()).isEqualTo(tensors.get(name).shape());
+            assertThat(tensor.shape())
+                    .isEqualTo(requireNonNull(tensors.get(name)).shape());
             assertThat(tensor.dtype()).isEqualTo(tensors.get(name).dtype());
             assertThat(tensor.eq(tensors.get(name)).all().toBooleanArray()).containsExactly(true);
         });
@@ -128,7 +131,7 @@ class NpzTest {
     void theLargeFormOfADirectoryIsRead() throws IOException {
         byte[] npy = Files.readAllBytes(GoldenPath.of("int32-5.npy"));
         Path file = Files.write(folder.resolve("large.npz"), large(npy, npy.length, 3));
-        assertThat(Npz.load(file).get("x").toIntArray()).containsExactly(-7, -4, -1, 2, 5);
+        assertThat(requireNonNull(Npz.load(file).get("x")).toIntArray()).containsExactly(-7, -4, -1, 2, 5);
         Files.write(file, large(npy, npy.length, 2));
         assertThatThrownBy(() -> Npz.load(file)).hasMessageContaining("entry 'x.npy': its zip64 field is too short");
         Files.write(file, large(npy, Long.MAX_VALUE, 3));

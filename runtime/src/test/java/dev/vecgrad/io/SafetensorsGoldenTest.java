@@ -1,5 +1,6 @@
 package dev.vecgrad.io;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -42,13 +43,15 @@ class SafetensorsGoldenTest {
         Map<String, Tensor> tensors =
                 Safetensors.load(GoldenPath.of("own.safetensors")).tensors();
         for (DType dtype : DType.values()) {
-            Tensor tensor = tensors.get("layer." + dtype);
+            Tensor tensor = requireNonNull(tensors.get("layer." + dtype));
             assertThat(tensor.dtype()).isEqualTo(dtype);
             Tensor expected = Tensor.arange(6).remainder(4).sub(1).to(dtype).view(2, 3);
             assertThat(tensor).hasToString(expected.toString());
         }
-        assertThat(tensors.get("").item()).isEqualTo(1.5);
-        assertThat(tensors.get("quote \" \\ / \b\f\n\r\t\u0001\u007f").shape().toArray())
+        assertThat(requireNonNull(tensors.get("")).item()).isEqualTo(1.5);
+        assertThat(requireNonNull(tensors.get("quote \" \\ / \b\f\n\r\t\u0001\u007f"))
+                        .shape()
+                        .toArray())
                 .containsExactly(0, 3);
         assertThat(tensors).containsKeys("é€", "😀", "\uffee");
     }
