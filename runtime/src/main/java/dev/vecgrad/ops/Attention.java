@@ -217,7 +217,7 @@ public final class Attention {
 
     /** {@return for each of {@code n} rows how many keys count, the first row's number given: an int32 column} */
     static Value limits(long first, long n) {
-        return Movement.unsqueeze(Creation.arange(first, first + n, 1, DType.INT32), 1);
+        return Movement.unsqueeze(Arithmetic.cast(Creation.arange(first, first + n, 1), DType.INT32), 1);
     }
 
     /** {@return operands that broadcast to the first, whose last dim are rows} */
