@@ -28,7 +28,8 @@ BINARY = {n: getattr(torch, n) for n in """sub rsub mul floor_divide remainder f
     logaddexp logaddexp2 xlogy eq ne lt le gt ge logical_and logical_or logical_xor""".split()}
 BINARY |= {"add.1": torch.add, "sub.1": torch.sub, "pow.1": torch.pow, "div.1": torch.div, "xlog1py": torch.special.xlog1py,
            "div.2": lambda a, b: torch.div(a, b, rounding_mode="trunc"), "div.3": lambda a, b: torch.div(a, b, rounding_mode="floor"),
-           "glu": lambda a, b: F.glu(torch.stack([a, b]), 0)[0], "prelu": lambda a, w: torch.where(a > 0, a, w * a)}
+           "glu": lambda a, b: F.glu(torch.stack([a, b]), 0)[0], "prelu": lambda a, w: torch.where(a > 0, a, w * a),
+           "rrelu": lambda a, slope: a * slope}
 BINARY.pop("sub")
 SCALAR = {"leaky_relu": (F.leaky_relu, [0.1]), "elu": (F.elu, [1.5]), "celu": (F.celu, [1.5]),
           "hardtanh": (F.hardtanh, [-1.5, 2.0]), "softplus": (F.softplus, [2.0, 20.0]), "threshold": (F.threshold, [0.5, -3.0]),

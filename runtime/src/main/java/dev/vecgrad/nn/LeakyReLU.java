@@ -3,7 +3,7 @@ package dev.vecgrad.nn;
 import dev.vecgrad.Tensor;
 
 /** x if positive, else slope x. */
-public final class LeakyReLU extends Layer {
+public final class LeakyReLU extends Activation {
     private final double slope;
 
     /** The layer with slope 0.01. */
@@ -11,18 +11,29 @@ public final class LeakyReLU extends Layer {
         this(0.01);
     }
 
-    /** The layer with slope {@code slope}. */
+    /** The layer with choices; its input stays as it is. */
     public LeakyReLU(double slope) {
+        this(slope, false);
+    }
+
+    /** The layer with choices, which may write over its input. */
+    public LeakyReLU(double slope, boolean inplace) {
+        super(inplace);
         this.slope = slope;
     }
 
     @Override
-    public Tensor forward(Tensor input) {
+    Tensor apply(Tensor input) {
         return input.leakyRelu(slope);
     }
 
     @Override
-    protected String extraText() {
+    Tensor applyInPlace(Tensor input) {
+        return input.leakyRelu_(slope);
+    }
+
+    @Override
+    String settings() {
         return "negative_slope=" + Texts.number(slope);
     }
 }

@@ -33,13 +33,21 @@ public final class Activations {
     /** max(x, 0). */
     public static final Elementwise RELU = DECLARE.unary("relu", "ReluBackward0", Rule.NUMBER, Activations::relu);
 
-    /** x limited to [min, max]; operands x, min, max. The gradient is 0 on the bounds and beyond. */
-    public static final Elementwise HARDTANH = DECLARE.withGradient(
+    private static final Declared HARDTANH_FN = new Declared(
             "hardtanh",
-            "HardtanhBackward0",
             3,
             x -> limited(x.get(0), x.get(1), x.get(2)),
             (x, _) -> by(inside(x.get(0), x.get(1), x.get(2)), null, null));
+
+    /** x limited to [min, max]; operands x, min, max. The gradient is 0 on the bounds and beyond. */
+    public static final Elementwise HARDTANH = DECLARE.op(
+            "hardtanh",
+            "HardtanhBackward0",
+            3,
+            Rule.NUMBER,
+            x -> x.get(0).dtype().isFloatingPoint()
+                    ? Expr.apply(HARDTANH_FN, x)
+                    : limited(Declare.noBool("hardtanh", x.get(0)), x.get(1), x.get(2)));
 
     /** x for x > 0, else slope x; operands x, slope. */
     public static final Elementwise LEAKY_RELU = DECLARE.binary(
@@ -65,7 +73,7 @@ public final class Activations {
     /** x for x > 0, else alpha (e^(x / alpha) - 1); operands x, alpha. */
     public static final Elementwise CELU = DECLARE.withGradient(
             "celu",
-            "EluBackward0",
+            "CeluBackward0",
             2,
             x -> select(x.get(0).gt(0), x.get(0), x.get(1).mul(expm1(x.get(0).div(x.get(1))))),
             (x, _) -> by(eluSlope(x.get(0), x.get(0).like(1), exp(x.get(0).div(x.get(1)))), null));
@@ -132,7 +140,10 @@ public final class Activations {
 
     /** x where x > threshold, else value; operands x, threshold, value. */
     public static final Elementwise THRESHOLD = DECLARE.ternary(
-            "threshold", "ThresholdBackward0", Rule.NUMBER, (x, threshold, value) -> select(x.le(threshold), value, x));
+            "threshold",
+            "ThresholdBackward0",
+            Rule.NUMBER,
+            (x, threshold, value) -> select(Declare.noBool("threshold", x).le(threshold), value, x));
 
     /** x where |x| > lambda, else 0; operands x, lambda. */
     public static final Elementwise HARDSHRINK = DECLARE.binary(
@@ -178,6 +189,10 @@ public final class Activations {
     /** x for x > 0, else w x; operands x, w. */
     public static final Elementwise PRELU =
             DECLARE.binary("prelu", "PreluKernelBackward0", Rule.FLOATING, (x, w) -> select(x.gt(0), x, w.mul(x)));
+
+    /** x times the slope of each element, which is 1 where x is positive; operands x, slope. Xu et al. 2015, arXiv:1505.00853. */
+    public static final Elementwise RRELU =
+            DECLARE.binary("rrelu", "RreluWithNoiseBackward0", Rule.FLOATING, (x, slope) -> x.mul(slope));
 
     /** a sigmoid(b), the two halves of glu; Dauphin et al. 2016, arXiv:1612.08083. */
     public static final Elementwise GLU =

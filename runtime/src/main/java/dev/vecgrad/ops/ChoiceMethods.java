@@ -3,7 +3,7 @@ package dev.vecgrad.ops;
 import dev.vecgrad.core.Scalar;
 
 /**
- * Comparisons, limits, choices and activations with parameters.
+ * Comparisons, limits and choices.
  *
  * @param <T> what the methods return: a tensor for users, a {@link Var} for gradient rules
  */
@@ -163,91 +163,6 @@ public interface ChoiceMethods<T extends Operand<T>> extends Operand<T> {
     default T clampMax_(long max) {
         Activations.CLAMP_MAX.applyInPlace(value(), Scalar.of(max));
         return self();
-    }
-
-    /** {@return x limited to [min, max] with a gradient of 0 on the bounds, elementwise} */
-    default T hardtanh(double min, double max) {
-        return wrap(Activations.HARDTANH.apply(value(), Scalar.of(min), Scalar.of(max)));
-    }
-
-    /** Writes x limited to [min, max] with a gradient of 0 on the bounds over this tensor; {@return this}. */
-    default T hardtanh_(double min, double max) {
-        Activations.HARDTANH.applyInPlace(value(), Scalar.of(min), Scalar.of(max));
-        return self();
-    }
-
-    /** {@return x where positive, else slope x, elementwise} */
-    default T leakyRelu(double slope) {
-        return wrap(Activations.LEAKY_RELU.apply(value(), Scalar.of(slope)));
-    }
-
-    /** Writes x where positive, else slope x over this tensor; {@return this}. */
-    default T leakyRelu_(double slope) {
-        Activations.LEAKY_RELU.applyInPlace(value(), Scalar.of(slope));
-        return self();
-    }
-
-    /** {@return x where positive, else alpha (e^x - 1), elementwise} */
-    default T elu(double alpha) {
-        return wrap(Activations.ELU.apply(value(), Scalar.of(alpha)));
-    }
-
-    /** Writes x where positive, else alpha (e^x - 1) over this tensor; {@return this}. */
-    default T elu_(double alpha) {
-        Activations.ELU.applyInPlace(value(), Scalar.of(alpha));
-        return self();
-    }
-
-    /** {@return x where positive, else alpha (e^(x / alpha) - 1), elementwise} */
-    default T celu(double alpha) {
-        return wrap(Activations.CELU.apply(value(), Scalar.of(alpha)));
-    }
-
-    /** Writes x where positive, else alpha (e^(x / alpha) - 1) over this tensor; {@return this}. */
-    default T celu_(double alpha) {
-        Activations.CELU.applyInPlace(value(), Scalar.of(alpha));
-        return self();
-    }
-
-    /** {@return log(1 + e^(beta x)) / beta, x where beta x is above threshold, elementwise} */
-    default T softplus(double beta, double threshold) {
-        return wrap(Activations.SOFTPLUS.apply(value(), Scalar.of(beta), Scalar.of(threshold)));
-    }
-
-    /** {@return x where above threshold, else number, elementwise} */
-    default T threshold(double threshold, double number) {
-        return wrap(Activations.THRESHOLD.apply(value(), Scalar.of(threshold), Scalar.of(number)));
-    }
-
-    /** Writes x where above threshold, else number over this tensor; {@return this}. */
-    default T threshold_(double threshold, double number) {
-        Activations.THRESHOLD.applyInPlace(value(), Scalar.of(threshold), Scalar.of(number));
-        return self();
-    }
-
-    /** {@return x where |x| is above lambda, else 0, elementwise} */
-    default T hardshrink(double lambda) {
-        return wrap(Activations.HARDSHRINK.apply(value(), Scalar.of(lambda)));
-    }
-
-    /** {@return x nearer to 0 by lambda, elementwise} */
-    default T softshrink(double lambda) {
-        return wrap(Activations.SOFTSHRINK.apply(value(), Scalar.of(lambda)));
-    }
-
-    /** {@return x limited to [0, 6], elementwise} */
-    default T relu6() {
-        return hardtanh(0, 6);
-    }
-
-    /** {@return log(1 + e^x), elementwise} */
-    default T softplus() {
-        return softplus(1, 20);
-    }
-
-    /** {@return gelu approximated by tanh, elementwise} */
-    default T geluTanh() {
-        return wrap(Activations.GELU_TANH.apply(value()));
     }
 
     /** {@return this where condition is true, else other} */

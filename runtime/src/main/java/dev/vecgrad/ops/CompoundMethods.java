@@ -118,14 +118,4 @@ public interface CompoundMethods<T extends Operand<T>> extends Operand<T> {
         Activations.CLAMP.applyInPlace(value(), Scalar.of(min), Scalar.of(max));
         return self();
     }
-
-    /** {@return x where positive, else weight x; weight has one element or one for each channel, dim 1} */
-    default T prelu(T weight) {
-        return wrap(Gating.prelu(value(), weight.value()));
-    }
-
-    /** {@return the first half along dim times the sigmoid of the second} */
-    default T glu(int dim) {
-        return wrap(Gating.glu(value(), dim));
-    }
 }

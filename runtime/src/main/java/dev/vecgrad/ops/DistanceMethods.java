@@ -31,6 +31,31 @@ public interface DistanceMethods<T extends Operand<T>> extends Operand<T> {
         return norm(p, dims, keepdim);
     }
 
+    /** {@return the Euclidean distance between this and other, which broadcast: the 2-norm of their difference} */
+    default T dist(T other) {
+        return dist(other, 2);
+    }
+
+    /** {@return the p-norm of the difference between this and other, which broadcast} */
+    default T dist(T other, double p) {
+        return wrap(Distances.dist(value(), other.value(), p));
+    }
+
+    /**
+     * {@return this with each slice along dim, whose p-norm is above maxnorm, shrunk to that norm} The factor is {@code maxnorm / (norm + 1e-7)}.
+     *
+     * @throws IllegalArgumentException if p is not positive or maxnorm is negative
+     */
+    default T renorm(double p, int dim, double maxnorm) {
+        return wrap(Distances.renorm(value(), p, dim, maxnorm));
+    }
+
+    /** Writes {@link #renorm} over this tensor; {@return this}. */
+    default T renorm_(double p, int dim, double maxnorm) {
+        Distances.renormInPlace(value(), p, dim, maxnorm);
+        return self();
+    }
+
     /** {@return the Euclidean distances between the rows of this and of other} */
     default T cdist(T other) {
         return cdist(other, 2);

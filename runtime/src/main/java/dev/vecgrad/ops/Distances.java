@@ -14,6 +14,7 @@ import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How two tensors' vectors stand to each other. */
 public final class Distances {
@@ -23,6 +24,9 @@ public final class Distances {
             4,
             Rule.NUMBER,
             args -> args.get(0).mul(args.get(1)).sub(args.get(2).mul(args.get(3))));
+
+    /** What PyTorch adds to a norm before it divides by it. */
+    private static final double RENORM_EPS = 1e-7;
 
     private Distances() {}
 
@@ -50,6 +54,46 @@ public final class Distances {
         Value least = Arithmetic.full(Shape.SCALAR, x.dtype(), eps);
         Value lift = PointwiseArithmetic.SUB.apply(PointwiseArithmetic.MAXIMUM.apply(plain, least), plain);
         return PointwiseArithmetic.DIV.apply(x, PointwiseArithmetic.ADD.apply(norm, lift));
+    }
+
+    /** {@return the p-norm of {@code a - b} over all elements} */
+    static Value dist(Value a, Value b, double p) {
+        return Norms.vectorNorm(PointwiseArithmetic.SUB.apply(a, b), p, false);
+    }
+
+    /** {@return {@code x} with slices along a dim shrunk whose norm is above {@code maxnorm}} */
+    static Value renorm(Value x, double p, int dim, double maxnorm) {
+        return PointwiseArithmetic.MUL.apply(x, shrinking(x, p, dim, maxnorm));
+    }
+
+    static void renormInPlace(Value x, double p, int dim, double maxnorm) {
+        PointwiseArithmetic.MUL.applyInPlace(x, shrinking(x, p, dim, maxnorm));
+    }
+
+    /** The factors of the slices. */
+    private static Value shrinking(Value x, double p, int dim, double maxnorm) {
+        requireRenorm(x, p, maxnorm);
+        int d = Dims.wrap("renorm", dim, x.rank());
+        int[] others = IntStream.range(0, x.rank()).filter(i -> i != d).toArray();
+        Value norm = Norms.vectorNorm(x, p, true, others);
+        Value bound = Arithmetic.full(Shape.SCALAR, norm.dtype(), maxnorm);
+        Value factor = PointwiseArithmetic.DIV.apply(bound, PointwiseArithmetic.ADD.apply(norm, Scalar.of(RENORM_EPS)));
+        Value ones = Arithmetic.full(norm.shape(), norm.dtype(), 1);
+        return Choice.where(PointwiseLogic.GT.apply(norm.detach(), bound), factor, ones);
+    }
+
+    private static void requireRenorm(Value x, double p, double maxnorm) {
+        if (!(p > 0)) {
+            throw new IllegalArgumentException("renorm: non-positive-norm not supported: p is " + p);
+        }
+        if (!(maxnorm >= 0)) {
+            throw new IllegalArgumentException(
+                    "renorm: expected maxnorm to be >= 0 but got " + maxnorm + ": it is what norms shrink to");
+        }
+        if (x.rank() < 2) {
+            throw new ShapeException(
+                    "renorm: input needs at least 2 dimensions, got " + x.rank() + " dimensions: shape " + x.shape());
+        }
     }
 
     /** {@return the vector products along a dim of size 3; the other dims broadcast} Gradients: {@code b x g} and {@code g x a}. */

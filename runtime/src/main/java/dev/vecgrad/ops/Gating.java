@@ -1,13 +1,99 @@
 package dev.vecgrad.ops;
 
+import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
+import dev.vecgrad.core.Generator;
+import dev.vecgrad.core.HostArrays;
+import dev.vecgrad.core.Scalar;
 import dev.vecgrad.core.Value;
+import dev.vecgrad.type.DType;
+import dev.vecgrad.type.DTypeException;
+import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.Arrays;
 
-/** Activations with weights for channels or with one half as the gate of the other. */
+/** Activations with weights for channels or with one half as the gate of the other, and checks of activations' parameters. */
 final class Gating {
     private Gating() {}
+
+    /** {@return a number as an operand of {@code x}'s own kind: of an integer tensor it is cut to an integer, as in PyTorch} */
+    static Scalar bound(Value x, double number) {
+        return switch (x.dtype().category()) {
+            case BOOL -> Scalar.of(number != 0);
+            case INTEGRAL -> Scalar.of((long) number);
+            case FLOATING -> Scalar.of(number);
+        };
+    }
+
+    static Value hardtanh(Value x, double min, double max) {
+        requireBounds(min, max);
+        return Activations.HARDTANH.apply(x, bound(x, min), bound(x, max));
+    }
+
+    static void hardtanhInPlace(Value x, double min, double max) {
+        requireBounds(min, max);
+        Activations.HARDTANH.applyInPlace(x, bound(x, min), bound(x, max));
+    }
+
+    private static void requireBounds(double min, double max) {
+        if (min > max) {
+            throw new IllegalArgumentException(
+                    "hardtanh: min_val cannot be greater than max_val: they are " + min + " and " + max);
+        }
+    }
+
+    static Scalar alpha(double alpha) {
+        if (alpha == 0) {
+            throw new IllegalArgumentException(
+                    "celu: ZeroDivisionError: alpha cannot be 0 for CELU: x is divided by it");
+        }
+        return Scalar.of(alpha);
+    }
+
+    static Scalar lambda(double lambda) {
+        if (!(lambda >= 0)) {
+            throw new IllegalArgumentException("softshrink: lambda must be greater or equal to 0, but found to be "
+                    + lambda + ": x moves by it towards 0");
+        }
+        return Scalar.of(lambda);
+    }
+
+    static Value rrelu(Value x, double lower, double upper, boolean training, Generator generator) {
+        requireSlopes(x, lower, upper);
+        return training
+                ? Activations.RRELU.apply(x, slopes(x, lower, upper, generator))
+                : Activations.LEAKY_RELU.apply(x, Scalar.of((lower + upper) / 2));
+    }
+
+    static void rreluInPlace(Value x, double lower, double upper, boolean training, Generator generator) {
+        requireSlopes(x, lower, upper);
+        if (training) {
+            Activations.RRELU.applyInPlace(x, slopes(x, lower, upper, generator));
+        } else {
+            Activations.LEAKY_RELU.applyInPlace(x, Scalar.of((lower + upper) / 2));
+        }
+    }
+
+    private static void requireSlopes(Value x, double lower, double upper) {
+        if (!x.dtype().isFloatingPoint()) {
+            throw new DTypeException("rrelu: \"rrelu_with_noise_out_cpu\" not implemented for '" + x.dtype()
+                    + "': convert the tensor to floating point first");
+        }
+        if (!(lower <= upper)) {
+            throw new IllegalArgumentException(
+                    "rrelu: Lower bound should be less than or equal to the upper bound: they are " + lower + " and "
+                            + upper);
+        }
+    }
+
+    /** A slope for each element: 1 above 0, else one drawn in double precision, in the elements' order, as PyTorch draws. */
+    private static Value slopes(Value x, double lower, double upper, Generator generator) {
+        Value ones = Arithmetic.full(x.shape(), x.dtype(), 1);
+        Value mask = PointwiseLogic.LE.apply(x.detach(), Scalar.of(0L));
+        long count = HostArrays.longs(Reductions.sum(mask, false))[0];
+        Value drawn = Random.uniform(Shape.of(count), DType.FLOAT64, lower, upper, generator);
+        return Masking.scatter(ones, mask, Arithmetic.cast(drawn, x.dtype()));
+    }
 
     static Value prelu(Value x, Value weight) {
         if (weight.rank() > 1) {

@@ -8,6 +8,7 @@ package dev.vecgrad.ops;
 public interface TensorMethods<T extends Operand<T>>
         extends UnaryMethods<T>,
                 ArithmeticMethods<T>,
+                ActivationMethods<T>,
                 ChoiceMethods<T>,
                 LogicMethods<T>,
                 NumberMethods<T>,

@@ -61,6 +61,7 @@ public final class PointwiseCases {
             Map.entry("i1", new Use("torch.special.i1(a)")),
             Map.entry("xlog1py", new Use("torch.special.xlog1py(a, b)")),
             Map.entry("glu", new Use("a * torch.sigmoid(b)")),
+            Map.entry("rrelu", new Use("a * b")),
             Map.entry("addcmul", new Use("torch.addcmul(a, b, c, value=0.5)", 0.5)),
             Map.entry("addcdiv", new Use("torch.addcdiv(a, b, c, value=0.5)", 0.5)),
             Map.entry("pow.2", new Use("a.pow(2.5)", 2.5)),

@@ -70,6 +70,14 @@ final class PointwiseMethodCases {
                 op("prelu", "F.prelu(a, b)", in -> in[0].prelu(in[1]), floats(2, 3, 4), floats(3)),
                 op("glu", "F.glu(a)", in -> in[0].glu(-1), floats(3, 4)).ofTheseSizes(),
                 op("glu", "F.glu(a, 1)", in -> in[0].glu(1), floats(2, 6, 3)).ofTheseSizes(),
+                op("softmin", "F.softmin(a, 1)", in -> in[0].softmin(1), floats(3, 4)),
+                op("rrelu", "F.rrelu(a)", in -> in[0].rrelu(), floats(3, 4)),
+                op("hardtanh", "F.hardtanh(a, -3.5, 2.7)", in -> in[0].hardtanh(-3.5, 2.7), ints(3, 4))
+                        .withoutGradients(),
+                op("relu6", "F.relu6(a)", in -> in[0].relu6(), floats(3, 4)),
+                op("relu6", "F.relu6(a)", in -> in[0].relu6(), ints(3, 4)).withoutGradients(),
+                op("threshold", "F.threshold(a, 0.5, -3.7)", in -> in[0].threshold(0.5, -3.7), ints(3, 4))
+                        .withoutGradients(),
                 op("nan_to_num", "a.nan_to_num()", in -> in[0].nanToNum(), floats(3, 4)));
     }
 
