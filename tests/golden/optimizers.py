@@ -10,6 +10,7 @@ from golden_file import GoldenFile
 golden = GoldenFile("optimizers.txt", "optimizers.py", f"PyTorch {torch.__version__}")
 optim = torch.optim
 double = torch.float64
+torch.set_default_dtype(double)  # in which some states are kept that are no tensors of the parameter's shape
 
 CASES = {
     "SGD": (optim.SGD, dict(lr=0.1)),
@@ -31,6 +32,26 @@ CASES = {
     "AdamW weightDecay": (optim.AdamW, dict(lr=0.1, weight_decay=0.5)),
     "AdamW amsgrad": (optim.AdamW, dict(lr=0.1, amsgrad=True)),
     "AdamW maximize": (optim.AdamW, dict(lr=0.1, maximize=True)),
+    "NAdam": (optim.NAdam, dict()),
+    "NAdam weightDecay": (optim.NAdam, dict(lr=0.1, weight_decay=0.3, betas=(0.7, 0.9), momentum_decay=0.1, eps=1e-3)),
+    "NAdam decoupled": (optim.NAdam, dict(lr=0.1, weight_decay=0.3, decoupled_weight_decay=True, maximize=True)),
+    "RAdam": (optim.RAdam, dict(lr=0.1)),
+    "RAdam weightDecay": (optim.RAdam, dict(lr=0.1, weight_decay=0.3, betas=(0.7, 0.9), eps=1e-3)),
+    "RAdam decoupled": (optim.RAdam, dict(lr=0.1, weight_decay=0.3, decoupled_weight_decay=True, maximize=True)),
+    "RMSprop": (optim.RMSprop, dict()),
+    "RMSprop centered": (optim.RMSprop, dict(lr=0.05, centered=True, alpha=0.8)),
+    "RMSprop momentum": (optim.RMSprop, dict(lr=0.05, momentum=0.9, eps=1e-3)),
+    "RMSprop all": (optim.RMSprop, dict(lr=0.05, momentum=0.5, centered=True, weight_decay=0.1, maximize=True)),
+    "Adagrad": (optim.Adagrad, dict(lr=0.1)),
+    "Adagrad all": (optim.Adagrad, dict(lr=0.3, lr_decay=0.2, weight_decay=0.1, initial_accumulator_value=0.5, eps=1e-2, maximize=True)),
+    "Adadelta": (optim.Adadelta, dict()),
+    "Adadelta all": (optim.Adadelta, dict(lr=0.5, rho=0.7, eps=1e-3, weight_decay=0.1, maximize=True)),
+    "Adamax": (optim.Adamax, dict(lr=0.1)),
+    "Adamax all": (optim.Adamax, dict(lr=0.1, betas=(0.7, 0.9), eps=1e-2, weight_decay=0.1, maximize=True)),
+    "ASGD": (optim.ASGD, dict(lr=0.1)),
+    "ASGD all": (optim.ASGD, dict(lr=0.2, lambd=0.3, alpha=0.5, t0=3, weight_decay=0.1, maximize=True)),
+    "Rprop": (optim.Rprop, dict()),
+    "Rprop all": (optim.Rprop, dict(lr=0.1, etas=(0.4, 1.7), step_sizes=(0.05, 0.3), maximize=True)),
 }
 
 
@@ -57,6 +78,9 @@ for name, (optimizer, options) in CASES.items():
         o.step()
         values += [v for p in parameters for v in p.flatten().tolist()]
     golden.add(name, values)
+    state = o.state[parameters[0]]
+    golden.add(f"{name} state", [v for key in sorted(state) if state[key] is not None for v in state[key].to(double).flatten().tolist()])
+    golden.add_text(f"{name} state names", " ".join(k for k in sorted(state) if state[k] is not None))
 
 
 def rosenbrock(x):

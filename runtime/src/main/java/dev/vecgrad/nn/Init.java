@@ -36,7 +36,7 @@ public final class Init {
      *
      * @param leak the slope for negative numbers; only LEAKY_RELU reads it
      */
-    public static double gain(Nonlinearity nonlinearity, double leak) {
+    public static double calculateGain(Nonlinearity nonlinearity, double leak) {
         return switch (nonlinearity) {
             case LINEAR, SIGMOID -> 1;
             case TANH -> 5.0 / 3;
@@ -44,6 +44,11 @@ public final class Init {
             case LEAKY_RELU -> Math.sqrt(2 / (1 + leak * leak));
             case SELU -> 3.0 / 4;
         };
+    }
+
+    /** {@return the factor before a nonlinearity; a leaky ReLU has slope 0.01} */
+    public static double calculateGain(Nonlinearity nonlinearity) {
+        return calculateGain(nonlinearity, 0.01);
     }
 
     /** Fills with one number. */
@@ -74,6 +79,64 @@ public final class Init {
         return tensor;
     }
 
+    /**
+     * Fills with normal numbers between {@code a} and {@code b}: those outside are drawn anew; with PyTorch's generator the numbers of PyTorch 2.13.
+     *
+     * @throws IllegalArgumentException if {@code a} is above {@code b} or {@code std} is not positive
+     */
+    public static Tensor truncNormal_(
+            Tensor tensor, double mean, double std, double a, double b, Generator generator) {
+        new TruncatedNormal(mean, std, a, b, generator).write(tensor.detach());
+        return tensor;
+    }
+
+    /**
+     * Fills a matrix with the identity: ones where both indices are equal, else zeros.
+     *
+     * @throws ShapeException unless it has 2 dims
+     */
+    public static Tensor eye_(Tensor tensor) {
+        StructuredInit.eye(tensor);
+        return tensor;
+    }
+
+    /** Fills the weight of a convolution with {@link #dirac_(Tensor, int)} of one group. */
+    public static Tensor dirac_(Tensor tensor) {
+        return dirac_(tensor, 1);
+    }
+
+    /**
+     * Fills the weight of a convolution, {@code [out, in, ...]} with one to three dims of space, so that as many channels as can be pass as they are, in
+     * each group.
+     *
+     * @throws ShapeException unless it has 3, 4 or 5 dims and dim 0 is divisible by {@code groups}
+     */
+    public static Tensor dirac_(Tensor tensor, int groups) {
+        StructuredInit.dirac(tensor, groups);
+        return tensor;
+    }
+
+    /**
+     * Fills with {@code gain} times a (semi-)orthogonal matrix, all dims but the first as one. Saxe et al. 2013, arXiv:1312.6120. The matrix is that of a
+     * decomposition of normal numbers, in float64, whose triangular factor has a positive diagonal, as PyTorch's.
+     *
+     * @throws ShapeException if it has fewer than 2 dims
+     */
+    public static Tensor orthogonal_(Tensor tensor, double gain, Generator generator) {
+        StructuredInit.orthogonal(tensor, gain, generator);
+        return tensor;
+    }
+
+    /**
+     * Fills a matrix with normal numbers, a share of each column, rounded up, with zeros. Martens 2010, "Deep learning via Hessian-free optimization".
+     *
+     * @throws ShapeException unless it has 2 dims
+     */
+    public static Tensor sparse_(Tensor tensor, double sparsity, double std, Generator generator) {
+        StructuredInit.sparse(tensor, sparsity, std, generator);
+        return tensor;
+    }
+
     /** Uniform numbers with variance {@code gain^2 / fan}. He et al. 2015, arXiv:1502.01852. */
     public static Tensor kaimingUniform_(Tensor tensor, InitOptions options) {
         double bound = Math.sqrt(3) * kaimingStd(tensor, options);
@@ -90,7 +153,7 @@ public final class Init {
             case FAN_IN -> fanIn(tensor);
             case FAN_OUT -> fanOut(tensor);
         };
-        return gain(options.nonlinearity(), options.leak()) / Math.sqrt((double) fan);
+        return calculateGain(options.nonlinearity(), options.leak()) / Math.sqrt((double) fan);
     }
 
     /** Uniform numbers with variance {@code 2 gain^2 / (fanIn + fanOut)}. Glorot and Bengio 2010. */

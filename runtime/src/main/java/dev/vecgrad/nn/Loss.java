@@ -1,7 +1,6 @@
 package dev.vecgrad.nn;
 
 import dev.vecgrad.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** A module that says how far a result is from what it should be. */
 public abstract class Loss extends Module {
@@ -15,9 +14,4 @@ public abstract class Loss extends Module {
 
     /** {@return how far {@code input} is from {@code target}; recorded for gradients} */
     public abstract Tensor forward(Tensor input, Tensor target);
-
-    /** {@return a buffer with these elements; null if there are none} */
-    final @Nullable Tensor optionalBuffer(String name, @Nullable Tensor elements) {
-        return elements == null ? null : registerBuffer(name, elements);
-    }
 }

@@ -95,6 +95,11 @@ public abstract class Module {
         return buffer;
     }
 
+    /** {@return a buffer with these elements; null if there are none} */
+    final @Nullable Tensor optionalBuffer(String name, @Nullable Tensor elements) {
+        return elements == null ? null : registerBuffer(name, elements);
+    }
+
     private void checkName(String name) {
         if (name.isEmpty() || name.indexOf('.') >= 0) {
             throw new IllegalArgumentException(

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ClassLosses {
     private static final Map<Options, LibraryFunction> NLL = new ConcurrentHashMap<>();
     private static final Map<Options, LibraryFunction> LABELS = new ConcurrentHashMap<>();
+    private static final Map<Options, LibraryFunction> MARGIN = new ConcurrentHashMap<>();
+    private static final Map<Options, LibraryFunction> SQUARED_MARGIN = new ConcurrentHashMap<>();
     private static final Map<Options, LibraryFunction> PROBABILITIES = new ConcurrentHashMap<>();
 
     /**
@@ -52,6 +54,15 @@ final class ClassLosses {
                         o.reduction() == LossReduction.MEAN ? "DivBackward1" : "NegBackward0",
                         Order.BY_ROLE,
                         f -> probabilities(f, o)));
+    }
+
+    /** {@return the margin loss of several classes; operands: scores, labels, perhaps weights; scalar 1 is the margin} */
+    static LibraryFunction margin(Options options, boolean squared) {
+        return (squared ? SQUARED_MARGIN : MARGIN)
+                .computeIfAbsent(
+                        options,
+                        o -> new LibraryFunction(
+                                "MultiMarginLossBackward0", Order.BY_ROLE, f -> new Labels(f, o).margin(squared)));
     }
 
     private static String nllName(Options options) {
@@ -133,6 +144,14 @@ final class ClassLosses {
             result(live.select(options.smoothing() ? smoothed(loss, normaliser) : loss, 0), weight);
         }
 
+        void margin(boolean squared) {
+            Term gap = f.scalar(1, x.dtype()).sub(picked(x)).add(x);
+            Term isShort = gap.le(f.literal(x.dtype(), 0)).or(hit).not();
+            Term rows = isShort.select(squared ? gap.square() : gap, 0).sum(row).div(f.extent(row, x.dtype()));
+            LossFunctions.reduceBatch(f, options.reduction(), options.weight() ? rows.mul(weight()) : rows);
+            countOutside();
+        }
+
         private Term smoothed(Term loss, Normaliser normaliser) {
             Term all = normaliser.of(x);
             Term sum = (options.weight() ? all.mul(f.input(2)) : all).sum(row).neg();
@@ -156,13 +175,17 @@ final class ClassLosses {
 
         private void result(Term rows, Term weight) {
             int batch = f.dims(LibraryFunction.BATCH);
-            int samples = batch | f.dims(LibraryFunction.KEPT);
             Term result = switch (options.reduction()) {
                 case NONE -> rows;
                 case SUM -> rows.sum(batch);
                 case MEAN -> rows.sum(batch).div(total(weight, batch));
             };
             f.result(result, f.dims(LibraryFunction.KEPT));
+            countOutside();
+        }
+
+        private void countOutside() {
+            int samples = f.dims(LibraryFunction.BATCH) | f.dims(LibraryFunction.KEPT);
             Term inside = label.lt(0).or(f.extent(row, DType.INT64).le(label)).not();
             f.result(live.and(inside.not()).cast(DType.INT64).sum(samples), 0);
         }

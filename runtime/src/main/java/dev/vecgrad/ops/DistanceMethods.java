@@ -86,6 +86,21 @@ public interface DistanceMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Distances.cosine(value(), other.value(), dim, eps));
     }
 
+    /** {@return the vectors along dim 1 divided by their 2-norms} */
+    default T normalize() {
+        return normalize(2, 1);
+    }
+
+    /** {@return the vectors along dim divided by their p-norms} */
+    default T normalize(double p, int dim) {
+        return normalize(p, dim, 1e-12);
+    }
+
+    /** {@return the vectors along dim divided by their p-norms, those below eps by eps} */
+    default T normalize(double p, int dim, double eps) {
+        return wrap(Distances.normalize(value(), p, dim, eps));
+    }
+
     /** {@return the vector products along the last dim, of size 3} */
     default T cross(T other) {
         return cross(other, -1);

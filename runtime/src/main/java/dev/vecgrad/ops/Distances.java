@@ -56,6 +56,12 @@ public final class Distances {
         return PointwiseArithmetic.DIV.apply(x, PointwiseArithmetic.ADD.apply(norm, lift));
     }
 
+    /** {@return vectors along a dim divided by their norms, at least {@code eps}} */
+    static Value normalize(Value x, double p, int dim, double eps) {
+        Value norm = Norms.vectorNorm(x, p, true, dim);
+        return PointwiseArithmetic.DIV.apply(x, Activations.CLAMP_MIN.apply(norm, Scalar.of(eps)));
+    }
+
     /** {@return the p-norm of {@code a - b} over all elements} */
     static Value dist(Value a, Value b, double p) {
         return Norms.vectorNorm(PointwiseArithmetic.SUB.apply(a, b), p, false);

@@ -136,7 +136,8 @@ final class ElementLosses {
         reduce(f, reduction, loss.apply(d, f.scalar(0, d.dtype())));
     }
 
-    private static void reduce(Definition f, LossReduction reduction, Term loss) {
+    /** Makes the loss of an element a result, reduced along the row. */
+    static void reduce(Definition f, LossReduction reduction, Term loss) {
         int all = f.dims(LibraryFunction.ROW);
         Term result = switch (reduction) {
             case NONE -> loss;

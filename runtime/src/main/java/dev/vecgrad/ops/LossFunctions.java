@@ -8,8 +8,10 @@ import dev.vecgrad.core.Value;
 import dev.vecgrad.exec.HostTransfer;
 import dev.vecgrad.graph.Alignment;
 import dev.vecgrad.graph.Arguments;
+import dev.vecgrad.graph.Definition;
 import dev.vecgrad.graph.LibraryFunction;
 import dev.vecgrad.type.AutogradException;
+import dev.vecgrad.graph.Term;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.IndexException;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Loss functions. Each is one kernel forward, two where rows are averaged, and one backward. */
 public final class LossFunctions {
+    private static final double NONE_IGNORED = Long.MIN_VALUE;
+
     private LossFunctions() {}
 
     /**
@@ -64,6 +68,9 @@ public final class LossFunctions {
     /** {@return {@code d^2 / (2 beta)} below {@code beta}, {@code |d| - beta / 2} beyond, broadcast} */
     public static Value smoothL1(Value input, Value target, LossReduction reduction, double beta) {
         requirePositive("smooth_l1_loss", "beta", beta, beta >= 0);
+        if (beta == 0) {
+            return l1(input, target, reduction);
+        }
         return difference(
                 "smooth_l1_loss", ElementLosses.smoothL1(reduction), input, target, reduction, new Cell(beta));
     }
@@ -126,6 +133,16 @@ public final class LossFunctions {
         return labels("nll_loss", ClassLosses.nll(options), input, target, weight, reduction, cells);
     }
 
+    /** {@return {@link MarginLosses#multiMargin}, whose arguments were checked} */
+    static Value multiMargin(
+            Value input, Value target, int p, double margin, @Nullable Value weight, LossReduction reduction) {
+        requireClasses("multi_margin_loss", input, weight);
+        ClassLosses.Options options = new ClassLosses.Options(reduction, weight != null, false, false);
+        Cell[] cells = {new Cell(NONE_IGNORED), new Cell(margin)};
+        return labels(
+                "multi_margin_loss", ClassLosses.margin(options, p == 2), input, target, weight, reduction, cells);
+    }
+
     // ---- elementwise losses
 
     private static Value difference(
@@ -134,18 +151,23 @@ public final class LossFunctions {
         return elementwise(op, function, reduction, shape, List.of(input, target), cells);
     }
 
-    private static Value elementwise(
+    /** {@return a loss of operands that broadcast to {@code shape}} */
+    static Value elementwise(
             String op,
             LibraryFunction function,
             LossReduction reduction,
             Shape shape,
             List<Value> operands,
             Cell... cells) {
+        return function.applySingle(elements(op, reduction, shape, operands), false, cells);
+    }
+
+    /** {@return operands of one dtype that broadcast to {@code shape}, all of which is one row unless nothing is reduced} */
+    static Arguments elements(String op, LossReduction reduction, Shape shape, List<Value> operands) {
         requireToFit(op, shape, operands);
         int[] roles = new int[shape.rank()];
         Arrays.fill(roles, reduction == LossReduction.NONE ? LibraryFunction.KEPT : LibraryFunction.ROW);
-        Value[] values = oneDType(op, operands);
-        return function.applySingle(Arguments.broadcast(shape.toArray(), roles, values), false, cells);
+        return Arguments.broadcast(shape.toArray(), roles, oneDType(op, operands));
     }
 
     private static void requireToFit(String op, Shape shape, List<Value> operands) {
@@ -157,7 +179,8 @@ public final class LossFunctions {
         }
     }
 
-    private static Value[] oneDType(String op, List<Value> operands) {
+    /** {@return operands in their common dtype, which must be floating} */
+    static Value[] oneDType(String op, List<Value> operands) {
         DType common = operands.getFirst().dtype();
         for (Value operand : operands) {
             common = DType.promote(common, operand.dtype());
@@ -175,6 +198,53 @@ public final class LossFunctions {
             throw new DTypeException(op + ": \"" + op + "\" not implemented for '" + dtype
                     + "': the input must be floating point: convert it with to(FLOAT32)");
         }
+    }
+
+    static void requireSameShape(String op, Value input, Value target) {
+        if (!input.shape().equals(target.shape())) {
+            throw new ShapeException(op + ": inconsistent target size: " + target.shape() + " for input of size: "
+                    + input.shape() + ": both have the same shape");
+        }
+    }
+
+    /** Throws unless all labels name one of {@code classes}. */
+    static void requireClasses(String op, Value labels, long classes) {
+        for (long label : HostArrays.longs(Arithmetic.contiguous(labels))) {
+            if (label < 0 || label >= classes) {
+                throw new IndexException(op + ": target out of range: Target " + label
+                        + " is out of bounds.: labels are from 0 to " + (classes - 1));
+            }
+        }
+    }
+
+    // ---- losses of rows
+
+    /** {@return the name that PyTorch gives the node of a loss that it composes} */
+    static String reducedName(String none, LossReduction reduction) {
+        return switch (reduction) {
+            case NONE -> none;
+            case MEAN -> "MeanBackward0";
+            case SUM -> "SumBackward0";
+        };
+    }
+
+    /** {@return the roles of dims of which the last {@code rows} are a row, the others samples} */
+    static int[] rowRoles(int rank, int rows, LossReduction reduction) {
+        int[] roles = new int[rank];
+        Arrays.fill(roles, reduction == LossReduction.NONE ? LibraryFunction.KEPT : LibraryFunction.BATCH);
+        Arrays.fill(roles, rank - rows, rank, LibraryFunction.ROW);
+        return roles;
+    }
+
+    /** Makes the losses of rows a result, reduced along the batch. */
+    static void reduceBatch(Definition f, LossReduction reduction, Term rows) {
+        int batch = f.dims(LibraryFunction.BATCH);
+        Term result = switch (reduction) {
+            case NONE -> rows;
+            case SUM -> rows.sum(batch);
+            case MEAN -> rows.sum(batch).div(f.extent(batch, rows.dtype()));
+        };
+        f.result(result, f.dims(LibraryFunction.KEPT));
     }
 
     private static void addIfPresent(List<Value> operands, @Nullable Value operand) {

@@ -21,8 +21,8 @@ import java.util.List;
 public final class OptimizerSteps {
     private static final DType F64 = DType.FLOAT64;
 
-    private static final int MAXIMIZE = 1;
-    private static final int DECAY = 2;
+    static final int MAXIMIZE = 1;
+    static final int DECAY = 2;
     private static final int MOMENTUM = 4;
     private static final int FIRST = 8;
     private static final int NESTEROV = 16;
@@ -39,7 +39,7 @@ public final class OptimizerSteps {
 
     private OptimizerSteps() {}
 
-    private static LibraryFunction update(String name, LibraryFunction.Body body) {
+    static LibraryFunction update(String name, LibraryFunction.Body body) {
         return new LibraryFunction(name, Order.LOGICAL, body);
     }
 
@@ -79,7 +79,7 @@ public final class OptimizerSteps {
         }
     }
 
-    private static int bit(boolean set, int bit) {
+    static int bit(boolean set, int bit) {
         return set ? bit : 0;
     }
 
@@ -114,7 +114,7 @@ public final class OptimizerSteps {
         run(ADAM[form.bits()], p, g, state, false, lr, beta1, beta2, eps, weightDecay, step);
     }
 
-    private static void run(LibraryFunction update, Value p, Value g, Value[] state, boolean fresh, Cell... cells) {
+    static void run(LibraryFunction update, Value p, Value g, Value[] state, boolean fresh, Cell... cells) {
         List<Value> in = new ArrayList<>(List.of(p, g));
         List<Value> out = new ArrayList<>(List.of(p));
         in.addAll(fresh ? List.of() : List.of(state));
@@ -140,7 +140,7 @@ public final class OptimizerSteps {
         }
     }
 
-    private static Term gradient(Definition f, int form, boolean decays, Term weightDecay) {
+    static Term gradient(Definition f, int form, boolean decays, Term weightDecay) {
         Term p = f.input(0);
         Term g = (form & MAXIMIZE) != 0 ? f.input(1).neg() : f.input(1);
         return decays ? weightDecay.cast(p.dtype()).fma(p, g) : g;

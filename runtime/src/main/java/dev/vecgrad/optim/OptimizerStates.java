@@ -15,7 +15,6 @@ import java.util.function.Function;
 final class OptimizerStates {
     private static final String STATE = "state.";
     private static final String GROUPS = "param_groups.";
-    private static final String STEP = "step";
 
     private OptimizerStates() {}
 
@@ -26,9 +25,7 @@ final class OptimizerStates {
         for (int i = 0; i < parameters.size(); i++) {
             String prefix = STATE + i + ".";
             ParameterState state = states.apply(parameters.get(i).value());
-            if (state.step().get() > 0) {
-                all.put(prefix + STEP, Tensor.of(state.step().get()));
-            }
+            state.numbers().forEach((name, cell) -> all.put(prefix + name, Tensor.scalar(cell.get(), DType.FLOAT64)));
             state.values().forEach((name, value) -> all.put(prefix + name, new Tensor(value.detach())));
         }
         for (int g = 0; g < groups.size(); g++) {
@@ -79,7 +76,10 @@ final class OptimizerStates {
             throw error("the optimiser has no " + name + ": it has " + parameters.size() + " parameters");
         }
         Tensor owner = parameters.get(parameter);
-        if (!parts[2].equals(STEP) && !tensor.shape().equals(owner.shape())) {
+        if (ParameterState.NUMBERS.contains(parts[2]) && tensor.numel() != 1) {
+            throw error(name + " has shape " + tensor.shape() + ": it is a number");
+        }
+        if (!ParameterState.NUMBERS.contains(parts[2]) && !tensor.shape().equals(owner.shape())) {
             throw error(name + " has shape " + tensor.shape() + ": its parameter has shape " + owner.shape());
         }
     }
@@ -114,8 +114,8 @@ final class OptimizerStates {
     }
 
     private static void load(ParameterState state, String name, Value parameter, Tensor tensor) {
-        if (name.equals(STEP)) {
-            state.step().set(tensor.item());
+        if (ParameterState.NUMBERS.contains(name)) {
+            state.number(name, 0).set(tensor.item());
         } else {
             state.load(name, parameter, tensor.value());
         }

@@ -7,30 +7,47 @@ import dev.vecgrad.core.Value;
 import dev.vecgrad.memory.Lifetime;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.Set;
 
-/** What an optimiser remembers of one parameter: tensors of its shape by PyTorch's names, and how many steps it took. */
+/** What an optimiser remembers of one parameter, by PyTorch's names: numbers, such as how many steps it took, and tensors of its shape. */
 final class ParameterState {
+    private static final String STEP = "step";
+
+    /** The names of numbers; all others are tensors. */
+    static final Set<String> NUMBERS = Set.of(STEP, "mu_product", "eta", "mu");
+
+    private final SequencedMap<String, Cell> numbers = new LinkedHashMap<>();
     private final SequencedMap<String, Value> values = new LinkedHashMap<>();
-    private final Cell step = new Cell(0);
 
     SequencedMap<String, Value> values() {
         return values;
     }
 
-    Cell step() {
-        return step;
+    SequencedMap<String, Cell> numbers() {
+        return numbers;
+    }
+
+    /** {@return the number under a name, {@code first} at first} */
+    Cell number(String name, double first) {
+        return numbers.computeIfAbsent(name, _ -> new Cell(first));
     }
 
     /** Counts a step. {@return its number, from 1} */
     Cell nextStep() {
+        Cell step = number(STEP, 0);
         step.set(step.get() + 1);
         return step;
     }
 
     /** {@return the tensor under a name, zeros at first} */
     Value zerosAtFirst(String name, Value parameter) {
+        return numberAtFirst(name, parameter, 0);
+    }
+
+    /** {@return the tensor under a name, {@code number} everywhere at first} */
+    Value numberAtFirst(String name, Value parameter, double number) {
         Value known = values.get(name);
-        return known != null ? known : put(name, parameter, 0);
+        return known != null ? known : put(name, parameter, number);
     }
 
     /** {@return a new tensor under a name, in memory that no scope frees} */

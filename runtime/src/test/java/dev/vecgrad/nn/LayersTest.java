@@ -83,7 +83,7 @@ class LayersTest {
                         t -> Init.kaimingNormal_(t, Init.options().leak(0.2))),
                 Arguments.of("xavier uniform", (Start) t -> Init.xavierUniform_(t, 1, Generator.global())),
                 Arguments.of("xavier uniform tanh", (Start)
-                        t -> Init.xavierUniform_(t, Init.gain(Init.Nonlinearity.TANH, 0), Generator.global())),
+                        t -> Init.xavierUniform_(t, Init.calculateGain(Init.Nonlinearity.TANH, 0), Generator.global())),
                 Arguments.of("xavier normal", (Start) t -> Init.xavierNormal_(t, 1, Generator.global())));
     }
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -45,6 +47,10 @@ class OptimizerTest {
     }
 
     static Stream<Arguments> cases() {
+        return Stream.concat(firstCases(), AdaptiveCases.all());
+    }
+
+    private static Stream<Arguments> firstCases() {
         SGDOptions sgd = SGD.options().lr(0.1);
         SGDOptions momentum = sgd.momentum(0.9);
         AdamOptions adam = Adam.options().lr(0.1);
@@ -128,6 +134,22 @@ class OptimizerTest {
             }
         }
         assertThat(parameters).allMatch(p -> p.isLeaf() && p.requiresGrad());
+        checkState(name, optimizer);
+    }
+
+    /** What is remembered of the first parameter, by PyTorch's names. */
+    private static void checkState(String name, Optimizer<?> optimizer) {
+        SortedMap<String, Tensor> state = new TreeMap<>();
+        optimizer.stateDict().forEach((key, tensor) -> {
+            if (key.startsWith("state.0.")) {
+                state.put(key.substring("state.0.".length()), tensor);
+            }
+        });
+        assertThat(String.join(" ", state.keySet())).isEqualTo(GOLDEN.text(name + " state names"));
+        double[] numbers = state.values().stream()
+                .flatMapToDouble(tensor -> DoubleStream.of(tensor.toDoubleArray()))
+                .toArray();
+        assertThat(numbers).containsExactly(GOLDEN.doubles(name + " state"), within(1e-9));
     }
 
     @ParameterizedTest
@@ -161,7 +183,7 @@ class OptimizerTest {
         List<Tensor> others = parameters.stream()
                 .map(p -> p.detach().clone().requiresGrad_(true))
                 .toList();
-        Optimizer<?> other = name.startsWith("SGD") ? new SGD(others) : new Adam(others);
+        Optimizer<?> other = AdaptiveCases.fresh(name, others);
         other.loadStateDict(Safetensors.load(file).tensors());
         assertThat(other.stateDict().keySet()).isEqualTo(optimizer.stateDict().keySet());
         for (int step = 4; step < STEPS; step++) {

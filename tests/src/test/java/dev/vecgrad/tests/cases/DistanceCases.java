@@ -30,6 +30,8 @@ final class DistanceCases {
                         a),
                 op("dist", "torch.dist(a, b)", in -> in[0].dist(in[1]), a, floats(4)),
                 op("dist", "torch.dist(a, b, 3)", in -> in[0].dist(in[1], 3), a, floats(3, 4)),
+                op("normalize", "F.normalize(a)", in -> in[0].normalize(), x),
+                op("normalize", "F.normalize(a, 3, 0)", in -> in[0].normalize(3, 0), x),
                 op("renorm", "a.renorm(2, 0, 1.5)", in -> in[0].renorm(2, 0, 1.5), a),
                 op("renorm", "a.renorm(1, -1, 2.5)", in -> in[0].renorm(1, -1, 2.5), x),
                 op("renorm", "a.renorm(3, 1, 1e6)", in -> in[0].renorm(3, 1, 1e6), x),

@@ -1,0 +1,36 @@
+package dev.vecgrad.optim;
+
+/** Multiplies the rates by a factor until epoch {@code totalIters}. */
+public final class ConstantLR extends LRScheduler {
+    private final double factor;
+    private final int totalIters;
+
+    /** A schedule with a third of the rates until epoch 5. */
+    public ConstantLR(Optimizer<?> optimizer) {
+        this(optimizer, 1.0 / 3, 5);
+    }
+
+    /** A schedule with choices. */
+    public ConstantLR(Optimizer<?> optimizer, double factor, int totalIters) {
+        super(optimizer);
+        Checks.schedule("ConstantLR", "factor", factor, factor >= 0 && factor <= 1);
+        this.factor = factor;
+        this.totalIters = totalIters;
+        begin();
+    }
+
+    @Override
+    double[] initial() {
+        return scaled(factor);
+    }
+
+    @Override
+    double[] again() {
+        return ofBase(factor);
+    }
+
+    @Override
+    double[] next() {
+        return lastEpoch() == totalIters ? scaled(1 / factor) : rates();
+    }
+}
