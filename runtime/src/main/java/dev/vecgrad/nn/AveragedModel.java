@@ -43,8 +43,8 @@ public final class AveragedModel extends Layer {
     /** {@return the fading average that keeps {@code decay} of itself at each update; buffers are those of the model} */
     public static AveragedOptions ema(double decay) {
         if (!(decay > 0 && decay < 1)) {
-            throw new IllegalArgumentException(
-                    "AveragedModel: Invalid decay value " + decay + " provided. Please provide a value in [0,1] range.");
+            throw new IllegalArgumentException("AveragedModel: Invalid decay value " + decay
+                    + " provided. Please provide a value in [0,1] range.");
         }
         return new AveragedOptions(decay, false);
     }
@@ -57,7 +57,8 @@ public final class AveragedModel extends Layer {
         module.stateDict().forEach((name, average) -> {
             Tensor now = present.get(name);
             if (now == null) {
-                throw new StateDictException("AveragedModel: the model has no " + name + ": both have one architecture");
+                throw new StateDictException(
+                        "AveragedModel: the model has no " + name + ": both have one architecture");
             }
             boolean copied = updates == 0 || buffers.containsKey(name) && !options.useBuffers();
             update(average, now, copied, updates);

@@ -59,8 +59,8 @@ public final class ConfusionMatrix {
 
     private static void requireClass(long label, int classes) {
         if (label < 0 || label >= classes) {
-            throw new IndexException("confusion_matrix: Target " + label + " is out of bounds.: classes are from 0 to "
-                    + (classes - 1));
+            throw new IndexException(
+                    "confusion_matrix: Target " + label + " is out of bounds.: classes are from 0 to " + (classes - 1));
         }
     }
 
@@ -68,7 +68,8 @@ public final class ConfusionMatrix {
     static long[] labels(String op, Tensor predictions) {
         Tensor labels = predictions.dim() == 2 ? predictions.detach().argmax(1) : predictions.detach();
         if (labels.dim() != 1) {
-            throw new ShapeException(op + ": labels are a vector, scores a matrix: the shape is " + predictions.shape());
+            throw new ShapeException(
+                    op + ": labels are a vector, scores a matrix: the shape is " + predictions.shape());
         }
         if (labels.dtype().isFloatingPoint()) {
             throw new DTypeException(op + ": labels are integers or bools: the dtype is " + labels.dtype());
@@ -155,8 +156,9 @@ public final class ConfusionMatrix {
 
     private int positiveClass() {
         if (classes() != 2) {
-            throw new IllegalArgumentException("confusion_matrix: Target is multiclass but average='binary'. Please choose"
-                    + " another average setting: there are " + classes() + " classes");
+            throw new IllegalArgumentException(
+                    "confusion_matrix: Target is multiclass but average='binary'. Please choose"
+                            + " another average setting: there are " + classes() + " classes");
         }
         return 1;
     }

@@ -84,8 +84,7 @@ public final class Init {
      *
      * @throws IllegalArgumentException if {@code a} is above {@code b} or {@code std} is not positive
      */
-    public static Tensor truncNormal_(
-            Tensor tensor, double mean, double std, double a, double b, Generator generator) {
+    public static Tensor truncNormal_(Tensor tensor, double mean, double std, double a, double b, Generator generator) {
         new TruncatedNormal(mean, std, a, b, generator).write(tensor.detach());
         return tensor;
     }

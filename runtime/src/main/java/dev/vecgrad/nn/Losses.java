@@ -152,7 +152,8 @@ public final class Losses {
      * @throws dev.vecgrad.type.VecgradException if a number is not in [0, 1]
      */
     public static Tensor binaryCrossEntropy(Tensor input, Tensor target, BCEOptions options) {
-        return input.wrap(LikelihoodLosses.binaryCrossEntropy(input.value(), target.value(), valueOf(options.weight()), options.reduction()));
+        return input.wrap(LikelihoodLosses.binaryCrossEntropy(
+                input.value(), target.value(), valueOf(options.weight()), options.reduction()));
     }
 
     /** {@return the mean of the elements of a Kullback-Leibler divergence} */
@@ -173,7 +174,8 @@ public final class Losses {
             case MEAN -> klDiv(input, target, logs, LossReduction.MEAN);
             case SUM -> klDiv(input, target, logs, LossReduction.SUM);
             case BATCHMEAN ->
-                klDiv(input, target, logs, LossReduction.SUM).div(input.dim() == 0 ? 1 : input.shape().size(0));
+                klDiv(input, target, logs, LossReduction.SUM)
+                        .div(input.dim() == 0 ? 1 : input.shape().size(0));
         };
     }
 
@@ -193,7 +195,8 @@ public final class Losses {
      * @param target counts; both broadcast
      */
     public static Tensor poissonNllLoss(Tensor input, Tensor target, PoissonNLLOptions options) {
-        return input.wrap(LikelihoodLosses.poissonNll(input.value(), target.value(), options.logInput(), options.full(), options.eps(), options.reduction()));
+        return input.wrap(LikelihoodLosses.poissonNll(
+                input.value(), target.value(), options.logInput(), options.full(), options.eps(), options.reduction()));
     }
 
     /** {@return the mean negative log likelihood under normal distributions} */
@@ -211,7 +214,8 @@ public final class Losses {
      * @throws dev.vecgrad.type.VecgradException if a variance is negative
      */
     public static Tensor gaussianNllLoss(Tensor input, Tensor target, Tensor variance, GaussianNLLOptions options) {
-        return input.wrap(LikelihoodLosses.gaussianNll(input.value(), target.value(), variance.value(), options.full(), options.eps(), options.reduction()));
+        return input.wrap(LikelihoodLosses.gaussianNll(
+                input.value(), target.value(), variance.value(), options.full(), options.eps(), options.reduction()));
     }
 
     /** {@return the mean loss that is the input where the target is 1 and max(0, margin - input) where it is -1} */
@@ -226,7 +230,8 @@ public final class Losses {
      * @param target 1 or -1; both broadcast
      */
     public static Tensor hingeEmbeddingLoss(Tensor input, Tensor target, MarginOptions options) {
-        return input.wrap(MarginLosses.hingeEmbedding(input.value(), target.value(), options.margin(), options.reduction()));
+        return input.wrap(
+                MarginLosses.hingeEmbedding(input.value(), target.value(), options.margin(), options.reduction()));
     }
 
     /** {@return the mean loss that is 1 - cos where the target is 1 and max(0, cos - margin) where it is -1} */
@@ -243,7 +248,8 @@ public final class Losses {
      * @throws dev.vecgrad.type.ShapeException if the shapes do not fit
      */
     public static Tensor cosineEmbeddingLoss(Tensor input1, Tensor input2, Tensor target, MarginOptions options) {
-        return input1.wrap(MarginLosses.cosineEmbedding(input1.value(), input2.value(), target.value(), options.margin(), options.reduction()));
+        return input1.wrap(MarginLosses.cosineEmbedding(
+                input1.value(), input2.value(), target.value(), options.margin(), options.reduction()));
     }
 
     /** {@return the mean loss max(0, margin - target (input1 - input2))} */
@@ -260,7 +266,8 @@ public final class Losses {
      * @throws dev.vecgrad.type.ShapeException if the numbers of dims differ
      */
     public static Tensor marginRankingLoss(Tensor input1, Tensor input2, Tensor target, MarginOptions options) {
-        return input1.wrap(MarginLosses.ranking(input1.value(), input2.value(), target.value(), options.margin(), options.reduction()));
+        return input1.wrap(MarginLosses.ranking(
+                input1.value(), input2.value(), target.value(), options.margin(), options.reduction()));
     }
 
     /** {@return the mean loss max(0, margin + distance to the positive - distance to the negative)} */
@@ -276,8 +283,17 @@ public final class Losses {
      * @param negative what should be far
      * @throws dev.vecgrad.type.ShapeException if the numbers of dims differ
      */
-    public static Tensor tripletMarginLoss(Tensor anchor, Tensor positive, Tensor negative, TripletMarginOptions options) {
-        return anchor.wrap(MarginLosses.tripletMargin(anchor.value(), positive.value(), negative.value(), options.margin(), options.p(), options.eps(), options.swap(), options.reduction()));
+    public static Tensor tripletMarginLoss(
+            Tensor anchor, Tensor positive, Tensor negative, TripletMarginOptions options) {
+        return anchor.wrap(MarginLosses.tripletMargin(
+                anchor.value(),
+                positive.value(),
+                negative.value(),
+                options.margin(),
+                options.p(),
+                options.eps(),
+                options.swap(),
+                options.reduction()));
     }
 
     /** {@return {@link #tripletMarginLoss} with the Euclidean distance} */
@@ -310,7 +326,13 @@ public final class Losses {
      * @throws dev.vecgrad.type.IndexException if a class number is none
      */
     public static Tensor multiMarginLoss(Tensor input, Tensor target, MultiMarginOptions options) {
-        return input.wrap(MarginLosses.multiMargin(input.value(), target.value(), options.p(), options.margin(), valueOf(options.weight()), options.reduction()));
+        return input.wrap(MarginLosses.multiMargin(
+                input.value(),
+                target.value(),
+                options.p(),
+                options.margin(),
+                valueOf(options.weight()),
+                options.reduction()));
     }
 
     /** {@return the mean binary cross entropy of logits, averaged over the last dim} */
@@ -326,7 +348,8 @@ public final class Losses {
      * @throws dev.vecgrad.type.ShapeException if the shapes differ
      */
     public static Tensor multilabelSoftMarginLoss(Tensor input, Tensor target, MultiLabelSoftMarginOptions options) {
-        return input.wrap(LikelihoodLosses.multilabelSoftMargin(input.value(), target.value(), valueOf(options.weight()), options.reduction()));
+        return input.wrap(LikelihoodLosses.multilabelSoftMargin(
+                input.value(), target.value(), valueOf(options.weight()), options.reduction()));
     }
 
     private static @Nullable Value valueOf(@Nullable Tensor tensor) {

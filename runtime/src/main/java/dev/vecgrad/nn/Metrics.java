@@ -24,7 +24,10 @@ public final class Metrics {
             throw new ShapeException("accuracy: Found input variables with inconsistent numbers of samples: "
                     + predictions.shape() + " and " + target.shape());
         }
-        return (double) IntStream.range(0, is.length).filter(i -> is[i] == said[i]).count() / is.length;
+        return (double) IntStream.range(0, is.length)
+                        .filter(i -> is[i] == said[i])
+                        .count()
+                / is.length;
     }
 
     /**
@@ -34,7 +37,9 @@ public final class Metrics {
      * @param target class numbers, {@code [n]}
      */
     public static double topKAccuracy(Tensor scores, Tensor target, int k) {
-        if (scores.dim() != 2 || target.dim() != 1 || scores.shape().size(0) != target.shape().size(0)) {
+        if (scores.dim() != 2
+                || target.dim() != 1
+                || scores.shape().size(0) != target.shape().size(0)) {
             throw new ShapeException("top_k_accuracy: scores are [n, classes] and the target [n]: the shapes are "
                     + scores.shape() + " and " + target.shape());
         }
@@ -59,7 +64,10 @@ public final class Metrics {
             throw new ShapeException("roc_auc: scores and truths are vectors of the same size: the shapes are "
                     + scores.shape() + " and " + truth.shape());
         }
-        return area(scores.detach().toDoubleArray(), truth.detach().ne(0L).to(DType.INT64).toLongArray(), 1);
+        return area(
+                scores.detach().toDoubleArray(),
+                truth.detach().ne(0L).to(DType.INT64).toLongArray(),
+                1);
     }
 
     /**
@@ -70,7 +78,9 @@ public final class Metrics {
      * @throws VecgradException if a class has no sample, or all
      */
     public static double rocAucOneVsRest(Tensor scores, Tensor target) {
-        if (scores.dim() != 2 || target.dim() != 1 || scores.shape().size(0) != target.shape().size(0)) {
+        if (scores.dim() != 2
+                || target.dim() != 1
+                || scores.shape().size(0) != target.shape().size(0)) {
             throw new ShapeException("roc_auc: scores are [n, classes] and the target [n]: the shapes are "
                     + scores.shape() + " and " + target.shape());
         }
@@ -96,7 +106,8 @@ public final class Metrics {
         }
         double falses = (double) scores.length - trues;
         if (trues == 0 || falses == 0) {
-            throw new VecgradException("roc_auc: Only one class present in y_true. ROC AUC score is not defined in that case.");
+            throw new VecgradException(
+                    "roc_auc: Only one class present in y_true. ROC AUC score is not defined in that case.");
         }
         return (ranks - trues * (trues + 1.0) / 2) / (trues * falses);
     }

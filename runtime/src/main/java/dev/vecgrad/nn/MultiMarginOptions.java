@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param weight a factor for each class; null for none
  * @param reduction what becomes of the losses
  */
-public record MultiMarginOptions(int p, double margin, @Nullable Tensor weight, LossReduction reduction) {
+public record MultiMarginOptions(
+        int p, double margin, @Nullable Tensor weight, LossReduction reduction) {
     /** {@return the same with another power; 1 at first} */
     public MultiMarginOptions p(int newP) {
         return new MultiMarginOptions(newP, margin, weight, reduction);

@@ -29,8 +29,8 @@ final class StructuredInit {
 
     static void dirac(Tensor tensor, int groups) {
         if (tensor.dim() < 3 || tensor.dim() > 5) {
-            throw new ShapeException("dirac_: Only tensors with 3, 4, or 5 dimensions are supported: the shape is "
-                    + tensor.shape());
+            throw new ShapeException(
+                    "dirac_: Only tensors with 3, 4, or 5 dimensions are supported: the shape is " + tensor.shape());
         }
         int out = Math.toIntExact(tensor.shape().size(0));
         if (groups < 1 || out % groups != 0) {

@@ -12,7 +12,8 @@ import java.util.function.BinaryOperator;
  * @param swap whether the negative's distance to the positive counts where it is less
  * @param reduction what becomes of the losses
  */
-public record TripletMarginWithDistanceOptions(BinaryOperator<Tensor> distance, double margin, boolean swap, LossReduction reduction) {
+public record TripletMarginWithDistanceOptions(
+        BinaryOperator<Tensor> distance, double margin, boolean swap, LossReduction reduction) {
     /** {@return the same with another distance; the Euclidean one at first} */
     public TripletMarginWithDistanceOptions distance(BinaryOperator<Tensor> newDistance) {
         return new TripletMarginWithDistanceOptions(newDistance, margin, swap, reduction);

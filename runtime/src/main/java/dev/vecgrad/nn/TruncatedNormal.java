@@ -20,8 +20,9 @@ final class TruncatedNormal {
 
     TruncatedNormal(double mean, double std, double a, double b, Generator generator) {
         if (!(a <= b) || !(std > 0)) {
-            throw new IllegalArgumentException("trunc_normal_: a must not be above b and std must be positive: they are " + a
-                    + ", " + b + " and " + std);
+            throw new IllegalArgumentException(
+                    "trunc_normal_: a must not be above b and std must be positive: they are " + a + ", " + b + " and "
+                            + std);
         }
         this.mean = mean;
         this.std = std;

@@ -96,20 +96,7 @@ public final class AdaptiveSteps {
             Cell momentumDecay,
             Cell step,
             Cell muProduct) {
-        run(
-                NADAM[form.bits()],
-                p,
-                g,
-                state,
-                false,
-                lr,
-                beta1,
-                beta2,
-                eps,
-                weightDecay,
-                step,
-                momentumDecay,
-                muProduct);
+        run(NADAM[form.bits()], p, g, state, false, lr, beta1, beta2, eps, weightDecay, step, momentumDecay, muProduct);
     }
 
     /**
@@ -236,7 +223,16 @@ public final class AdaptiveSteps {
             Cell etaPlus,
             Cell least,
             Cell greatest) {
-        run(RPROP[bit(maximize, MAXIMIZE)], p, g, new Value[] {previous, sizes}, false, etaMinus, etaPlus, least, greatest);
+        run(
+                RPROP[bit(maximize, MAXIMIZE)],
+                p,
+                g,
+                new Value[] {previous, sizes},
+                false,
+                etaMinus,
+                etaPlus,
+                least,
+                greatest);
     }
 
     // ---- the updates
@@ -307,7 +303,8 @@ public final class AdaptiveSteps {
                 .sqrt()
                 .mul(sure.sqrt());
         Term size = f.scalar(0, F64).div(f.scalar(1, F64).pow(step).rsub(1)).cast(dtype);
-        Term adaptive = rectified.cast(dtype).div(m.second.sqrt().add(f.scalar(3, F64).cast(dtype)));
+        Term adaptive =
+                rectified.cast(dtype).div(m.second.sqrt().add(f.scalar(3, F64).cast(dtype)));
         Term factor = f.literal(F64, 5).lt(length).select(adaptive, 1);
         m.results(f, m.p.sub(size.mul(m.first).mul(factor)));
     }
@@ -353,8 +350,7 @@ public final class AdaptiveSteps {
         Term eps = f.scalar(2, F64).cast(dtype);
         Term g = gradient(f, form, (form & DECAY) != 0, f.scalar(3, F64));
         Term squares = square(rho, f.input(2), g);
-        Term delta =
-                f.input(3).add(eps).sqrt().div(squares.add(eps).sqrt()).mul(g);
+        Term delta = f.input(3).add(eps).sqrt().div(squares.add(eps).sqrt()).mul(g);
         f.result(f.scalar(0, F64).neg().cast(dtype).fma(delta, f.input(0)), f.all());
         f.result(squares, f.all());
         f.result(square(rho, f.input(3), delta), f.all());

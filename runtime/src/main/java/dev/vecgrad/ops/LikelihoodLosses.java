@@ -37,8 +37,7 @@ public final class LikelihoodLosses {
             2,
             a -> select(a.get(1).eq(0), a.get(1).like(0), a.get(1).mul(log(a.get(1))))
                     .sub(a.get(1).mul(a.get(0))),
-            (a, _) -> Declare.by(
-                    a.get(1).neg(), log(a.get(1)).add(1).sub(a.get(0))));
+            (a, _) -> Declare.by(a.get(1).neg(), log(a.get(1)).add(1).sub(a.get(0))));
 
     /** Binary cross entropy of a probability x and a target y; its logarithms are at least -100. */
     private static final Declared BCE = new Declared(
@@ -64,9 +63,8 @@ public final class LikelihoodLosses {
 
     private static final ElementLoss KL_DIV =
             ElementLoss.composed("SubBackward0", f -> f.input(0).apply(KL, f.input(1)));
-    private static final ElementLoss KL_DIV_OF_LOGS = ElementLoss.composed("MulBackward0", f -> f.input(1)
-            .exp()
-            .mul(f.input(1).sub(f.input(0))));
+    private static final ElementLoss KL_DIV_OF_LOGS = ElementLoss.composed(
+            "MulBackward0", f -> f.input(1).exp().mul(f.input(1).sub(f.input(0))));
 
     private static final ElementLoss[] POISSON = new ElementLoss[4];
     private static final ElementLoss GAUSSIAN = ElementLoss.composed("MulBackward0", f -> gaussian(f));
@@ -92,7 +90,8 @@ public final class LikelihoodLosses {
     private static Expr stirling(Expr y) {
         Expr isLarge = y.gt(1);
         Expr large = select(isLarge, y, y.like(2));
-        Expr value = large.mul(log(large)).sub(large).add(log(large.mul(2 * Math.PI)).mul(0.5));
+        Expr value =
+                large.mul(log(large)).sub(large).add(log(large.mul(2 * Math.PI)).mul(0.5));
         return select(isLarge, value, y.like(0));
     }
 
@@ -148,8 +147,7 @@ public final class LikelihoodLosses {
         Value fitting = fitting(input, variance);
         Value negative = PointwiseLogic.LT.apply(fitting.detach(), Scalar.of(0L));
         if (HostArrays.longs(Reductions.sum(negative, false))[0] > 0) {
-            throw new VecgradException(
-                    "gaussian_nll_loss: var has negative entry/entries: variances are zero or more");
+            throw new VecgradException("gaussian_nll_loss: var has negative entry/entries: variances are zero or more");
         }
         return (full ? GAUSSIAN_FULL : GAUSSIAN)
                 .apply("gaussian_nll_loss", reduction, List.of(input, target, fitting), new Cell(eps));
@@ -181,8 +179,7 @@ public final class LikelihoodLosses {
      * @throws ShapeException if the shapes differ
      * @throws VecgradException if a number is not between 0 and 1
      */
-    public static Value binaryCrossEntropy(
-            Value input, Value target, @Nullable Value weight, LossReduction reduction) {
+    public static Value binaryCrossEntropy(Value input, Value target, @Nullable Value weight, LossReduction reduction) {
         if (!input.shape().equals(target.shape())) {
             throw new ShapeException("binary_cross_entropy: Using a target size (" + target.shape()
                     + ") that is different to the input size (" + input.shape()

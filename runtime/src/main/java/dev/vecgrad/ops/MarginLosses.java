@@ -122,9 +122,10 @@ public final class MarginLosses {
             boolean swap,
             LossReduction reduction) {
         if (anchor.rank() != positive.rank() || anchor.rank() != negative.rank()) {
-            throw new ShapeException("triplet_margin_loss: The anchor, positive, and negative tensors are expected to have"
-                    + " the same number of dimensions, but got: anchor " + anchor.rank() + "D, positive "
-                    + positive.rank() + "D, and negative " + negative.rank() + "D inputs");
+            throw new ShapeException(
+                    "triplet_margin_loss: The anchor, positive, and negative tensors are expected to have"
+                            + " the same number of dimensions, but got: anchor " + anchor.rank() + "D, positive "
+                            + positive.rank() + "D, and negative " + negative.rank() + "D inputs");
         }
         Value near = Distances.pairwise(anchor, positive, p, eps, false);
         Value far = Distances.pairwise(anchor, negative, p, eps, false);
@@ -141,7 +142,8 @@ public final class MarginLosses {
         int row = f.dims(LibraryFunction.ROW);
         Term a = f.input(0);
         Term b = f.input(1);
-        Term squares = a.square().sum(row).add(COSINE_EPS).mul(b.square().sum(row).add(COSINE_EPS));
+        Term squares =
+                a.square().sum(row).add(COSINE_EPS).mul(b.square().sum(row).add(COSINE_EPS));
         Term cosine = a.mul(b).sum(row).div(squares.sqrt());
         Term y = f.input(2);
         Term apart = positive(cosine.sub(f.scalar(0, a.dtype())));
@@ -164,8 +166,9 @@ public final class MarginLosses {
         }
         LossFunctions.requireSameShape(op, a, b);
         if (target.rank() == 1 && target.numel() != a.shape().size(0) && target.numel() != 1) {
-            throw new ShapeException(op + ": The size of tensor a (" + a.shape().size(0)
-                    + ") must match the size of tensor b (" + target.numel() + "): the target has a number for each row");
+            throw new ShapeException(
+                    op + ": The size of tensor a (" + a.shape().size(0) + ") must match the size of tensor b ("
+                            + target.numel() + "): the target has a number for each row");
         }
         int rank = a.rank();
         int[] own = new int[rank];
@@ -208,8 +211,9 @@ public final class MarginLosses {
 
     private static void requireMatrix(String op, Value input) {
         if (input.rank() == 0 || input.rank() > 2) {
-            throw new ShapeException(op + ": Expected non-empty vector or matrix with optional 0-dim batch size, but got: "
-                    + input.shape());
+            throw new ShapeException(
+                    op + ": Expected non-empty vector or matrix with optional 0-dim batch size, but got: "
+                            + input.shape());
         }
     }
 
@@ -217,7 +221,8 @@ public final class MarginLosses {
     private static Term multilabel(Definition f) {
         Term scores = f.input(1);
         Term gap = scores.sub(f.input(0)).add(1);
-        Term counts = f.input(2).and(f.input(3)).and(gap.le(f.literal(gap.dtype(), 0)).not());
+        Term counts =
+                f.input(2).and(f.input(3)).and(gap.le(f.literal(gap.dtype(), 0)).not());
         int row = f.dims(LibraryFunction.ROW);
         return counts.select(gap, 0).sum(row).div(f.extent(scores.dims() & row, scores.dtype()));
     }

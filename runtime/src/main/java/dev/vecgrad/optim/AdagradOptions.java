@@ -15,7 +15,8 @@ import java.util.SequencedMap;
  * @param eps what is added to the square root, so that nothing is divided by zero
  * @param maximize whether to ascend
  */
-public record AdagradOptions(double lr, double lrDecay, double weightDecay, double initialAccumulatorValue, double eps, boolean maximize)
+public record AdagradOptions(
+        double lr, double lrDecay, double weightDecay, double initialAccumulatorValue, double eps, boolean maximize)
         implements OptimizerOptions<AdagradOptions> {
     /**
      * Checks the choices.

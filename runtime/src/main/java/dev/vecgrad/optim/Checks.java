@@ -26,8 +26,7 @@ final class Checks {
     /** Throws unless {@code value} is in [0, 1]. */
     static void fraction(String optimizer, String what, double value) {
         if (!(value >= 0 && value <= 1)) {
-            throw new VecgradException(
-                    optimizer + ": Invalid " + what + ": " + value + ": it must be in [0, 1]");
+            throw new VecgradException(optimizer + ": Invalid " + what + ": " + value + ": it must be in [0, 1]");
         }
     }
 

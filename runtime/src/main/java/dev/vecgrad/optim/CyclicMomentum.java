@@ -10,8 +10,8 @@ final class CyclicMomentum {
     static void check(String schedule, LRScheduler scheduler) {
         for (ParameterGroup<?> group : scheduler.groups()) {
             if (!group.hasNumber("momentum") && !group.hasNumber("beta1")) {
-                throw new VecgradException(schedule
-                        + ": optimizer must support momentum or beta1 with `cycle_momentum` option enabled");
+                throw new VecgradException(
+                        schedule + ": optimizer must support momentum or beta1 with `cycle_momentum` option enabled");
             }
         }
     }

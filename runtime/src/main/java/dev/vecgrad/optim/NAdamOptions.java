@@ -17,7 +17,15 @@ import java.util.SequencedMap;
  * @param decoupledWeightDecay whether weight decay shrinks the parameter itself or is added to the gradient
  * @param maximize whether to ascend
  */
-public record NAdamOptions(double lr, double beta1, double beta2, double eps, double weightDecay, double momentumDecay, boolean decoupledWeightDecay, boolean maximize)
+public record NAdamOptions(
+        double lr,
+        double beta1,
+        double beta2,
+        double eps,
+        double weightDecay,
+        double momentumDecay,
+        boolean decoupledWeightDecay,
+        boolean maximize)
         implements OptimizerOptions<NAdamOptions> {
     /**
      * Checks the choices.
@@ -40,7 +48,8 @@ public record NAdamOptions(double lr, double beta1, double beta2, double eps, do
 
     /** {@return the same with other betas; 0.9 and 0.999 at first} */
     public NAdamOptions betas(double newBeta1, double newBeta2) {
-        return new NAdamOptions(lr, newBeta1, newBeta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize);
+        return new NAdamOptions(
+                lr, newBeta1, newBeta2, eps, weightDecay, momentumDecay, decoupledWeightDecay, maximize);
     }
 
     /** {@return the same with another eps; 1e-8 at first} */

@@ -78,8 +78,8 @@ public final class ParameterGroup<O extends OptimizerOptions<O>> {
     private Cell cellOrThrow(String name) {
         Cell cell = cells.get(name);
         if (cell == null) {
-            throw new VecgradException("optimizer: parameter group didn't specify a value of optimization parameter " + name
-                    + ": it has " + cells.keySet());
+            throw new VecgradException("optimizer: parameter group didn't specify a value of optimization parameter "
+                    + name + ": it has " + cells.keySet());
         }
         return cell;
     }

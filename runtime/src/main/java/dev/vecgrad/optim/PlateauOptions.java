@@ -12,7 +12,15 @@ package dev.vecgrad.optim;
  * @param minLr the least rate
  * @param eps the least change that is made
  */
-public record PlateauOptions(ReduceLROnPlateau.Mode mode, double factor, int patience, double threshold, ReduceLROnPlateau.ThresholdMode thresholdMode, int cooldown, double minLr, double eps) {
+public record PlateauOptions(
+        ReduceLROnPlateau.Mode mode,
+        double factor,
+        int patience,
+        double threshold,
+        ReduceLROnPlateau.ThresholdMode thresholdMode,
+        int cooldown,
+        double minLr,
+        double eps) {
     /** {@return the same with another direction; less is better at first} */
     public PlateauOptions mode(ReduceLROnPlateau.Mode newMode) {
         return new PlateauOptions(newMode, factor, patience, threshold, thresholdMode, cooldown, minLr, eps);

@@ -16,7 +16,14 @@ import java.util.SequencedMap;
  * @param decoupledWeightDecay whether weight decay shrinks the parameter itself or is added to the gradient
  * @param maximize whether to ascend
  */
-public record RAdamOptions(double lr, double beta1, double beta2, double eps, double weightDecay, boolean decoupledWeightDecay, boolean maximize)
+public record RAdamOptions(
+        double lr,
+        double beta1,
+        double beta2,
+        double eps,
+        double weightDecay,
+        boolean decoupledWeightDecay,
+        boolean maximize)
         implements OptimizerOptions<RAdamOptions> {
     /**
      * Checks the choices.

@@ -16,7 +16,8 @@ import java.util.SequencedMap;
  * @param centered whether the squared gradient is taken about its mean
  * @param maximize whether to ascend
  */
-public record RMSpropOptions(double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered, boolean maximize)
+public record RMSpropOptions(
+        double lr, double alpha, double eps, double weightDecay, double momentum, boolean centered, boolean maximize)
         implements OptimizerOptions<RMSpropOptions> {
     /**
      * Checks the choices.

@@ -90,7 +90,9 @@ public final class ReduceLROnPlateau {
 
     /** {@return the present rates, one a group} */
     public double[] getLastLr() {
-        return optimizer.groups().stream().mapToDouble(group -> group.number("lr")).toArray();
+        return optimizer.groups().stream()
+                .mapToDouble(group -> group.number("lr"))
+                .toArray();
     }
 
     /** {@return the number of steps} */

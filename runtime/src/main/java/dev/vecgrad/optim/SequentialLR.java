@@ -20,9 +20,11 @@ public final class SequentialLR extends LRScheduler {
     public SequentialLR(Optimizer<?> optimizer, List<? extends LRScheduler> schedulers, int... milestones) {
         super(optimizer);
         if (schedulers.size() != milestones.length + 1) {
-            throw new VecgradException("SequentialLR: Sequential Schedulers expects number of schedulers provided to be one"
-                    + " more than the number of milestone points, but got number of schedulers " + schedulers.size()
-                    + " and the number of milestones to be equal to " + milestones.length);
+            throw new VecgradException(
+                    "SequentialLR: Sequential Schedulers expects number of schedulers provided to be one"
+                            + " more than the number of milestone points, but got number of schedulers "
+                            + schedulers.size()
+                            + " and the number of milestones to be equal to " + milestones.length);
         }
         this.schedulers = List.copyOf(schedulers);
         this.milestones = milestones.clone();

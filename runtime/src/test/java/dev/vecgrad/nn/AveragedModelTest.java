@@ -49,8 +49,7 @@ class AveragedModelTest {
     @Test
     void aFadingAverage() {
         var net = new Net();
-        var averaged = new AveragedModel(
-                net, new Net(), AveragedModel.ema(0.75).useBuffers(true));
+        var averaged = new AveragedModel(net, new Net(), AveragedModel.ema(0.75).useBuffers(true));
         net.set(4, 0, 4);
         averaged.updateParameters(net);
         assertThat(weight(averaged)).containsExactly(4, 0);

@@ -51,8 +51,8 @@ class InitTest {
                 of(
                         "kaiming_uniform",
                         0,
-                        (t, g) -> Init.kaimingUniform_(
-                                t, Init.options().leak(0.1).generator(g))),
+                        (t, g) ->
+                                Init.kaimingUniform_(t, Init.options().leak(0.1).generator(g))),
                 of("constant", 0, (t, _) -> Init.constant_(t, 0.3)),
                 of("ones", 0, (t, _) -> Init.ones_(t)),
                 of("zeros", 0, (t, _) -> Init.zeros_(t)));
@@ -62,8 +62,8 @@ class InitTest {
     @MethodSource("cases")
     void numbersArePytorchs(String name, double tolerance, Fill fill) {
         for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-            Tensor tensor = Tensor.full(GOLDEN.longs(name + " shape"), 7.0, dtype)
-                    .requiresGrad_(true);
+            Tensor tensor =
+                    Tensor.full(GOLDEN.longs(name + " shape"), 7.0, dtype).requiresGrad_(true);
             assertThat(fill.of(tensor, Generator.pytorch(5))).isSameAs(tensor);
             assertThat(tensor.isLeaf()).isTrue();
             assertThat(tensor.toDoubleArray())
@@ -88,7 +88,8 @@ class InitTest {
         for (long[] sizes : new long[][] {{40, 17}, {17, 40}, {1, 5}, {5, 1}}) {
             Tensor q = Init.orthogonal_(Tensor.zeros(sizes, DType.FLOAT64), 1, Generator.philox(1));
             Tensor product = sizes[0] < sizes[1] ? q.matmul(q.t()) : q.t().matmul(q);
-            Tensor error = product.sub(Tensor.eye(product.shape().size(0), product.shape().size(0), DType.FLOAT64));
+            Tensor error = product.sub(
+                    Tensor.eye(product.shape().size(0), product.shape().size(0), DType.FLOAT64));
             /* Some hundred roundings of numbers up to 1. */
             assertThat(error.abs().amax().item()).isLessThan(200 * 0x1p-53);
         }

@@ -53,7 +53,8 @@ class MoreLossesTest {
         all.put("gaussian", (in, r) -> new GaussianNLLLoss(gaussian.reduction(r)).forward(in[0], in[1], in[2]));
         all.put(
                 "gaussian full",
-                (in, r) -> new GaussianNLLLoss(gaussian.full(true).eps(0.25).reduction(r)).forward(in[0], in[1], in[2]));
+                (in, r) ->
+                        new GaussianNLLLoss(gaussian.full(true).eps(0.25).reduction(r)).forward(in[0], in[1], in[2]));
         putMargins(all);
         putClasses(all);
         putTriplets(all);
@@ -98,9 +99,7 @@ class MoreLossesTest {
         all.put(
                 "multi_margin 1",
                 (in, r) -> new MultiMarginLoss(several.margin(0.5).reduction(r)).forward(in[0], in[1]));
-        all.put(
-                "multi_margin 2",
-                (in, r) -> new MultiMarginLoss(several.p(2).reduction(r)).forward(in[0], in[1]));
+        all.put("multi_margin 2", (in, r) -> new MultiMarginLoss(several.p(2).reduction(r)).forward(in[0], in[1]));
         all.put(
                 "multi_margin 1 weight",
                 (in, r) -> new MultiMarginLoss(several.margin(0.5).weight(in[2]).reduction(r)).forward(in[0], in[1]));
@@ -128,10 +127,11 @@ class MoreLossesTest {
                 (in, r) -> new TripletMarginWithDistanceLoss(distance.reduction(r)).forward(in[0], in[1], in[2]));
         all.put(
                 "triplet_margin_with_distance swap",
-                (in, r) -> new TripletMarginWithDistanceLoss(distance.distance((u, v) -> u.sub(v).square().sum(-1))
-                                .margin(3)
-                                .swap(true)
-                                .reduction(r))
+                (in, r) -> new TripletMarginWithDistanceLoss(
+                                distance.distance((u, v) -> u.sub(v).square().sum(-1))
+                                        .margin(3)
+                                        .swap(true)
+                                        .reduction(r))
                         .forward(in[0], in[1], in[2]));
     }
 
@@ -205,8 +205,7 @@ class MoreLossesTest {
         assertThat(out.shape().toArray()).as(name).isEqualTo(GOLDEN.longs(name + " shape"));
         compare(name, "out", out, 1e-9);
         assertThat(Objects.requireNonNull(out.gradFn()).name()).as(name).isEqualTo(GOLDEN.text(name + " node"));
-        List<Tensor> wanted =
-                Arrays.stream(in).filter(Tensor::requiresGrad).toList();
+        List<Tensor> wanted = Arrays.stream(in).filter(Tensor::requiresGrad).toList();
         List<Tensor> first = Autograd.grad(List.of(weighted(out)), wanted, null, GradOptions.CREATE_GRAPH);
         for (int i = 0; i < wanted.size(); i++) {
             compare(name, "first" + i, first.get(i), 1e-9);
@@ -216,8 +215,7 @@ class MoreLossesTest {
         }
         List<@Nullable Tensor> second = new ArrayList<>();
         if (first.getFirst().requiresGrad()) {
-            second.addAll(
-                    Autograd.gradOrNull(List.of(weighted(first.getFirst())), wanted, null, GradOptions.DEFAULT));
+            second.addAll(Autograd.gradOrNull(List.of(weighted(first.getFirst())), wanted, null, GradOptions.DEFAULT));
         }
         for (int i = 0; i < wanted.size(); i++) {
             compare(name, "second" + i, second.isEmpty() ? null : second.get(i), 1e-9);
@@ -240,7 +238,12 @@ class MoreLossesTest {
     @Test
     void textsArePytorchs() {
         for (Module module : new Module[] {
-            new L1Loss(), new HuberLoss(), new KLDivLoss(), new BCELoss(), new GaussianNLLLoss(), new TripletMarginLoss()
+            new L1Loss(),
+            new HuberLoss(),
+            new KLDivLoss(),
+            new BCELoss(),
+            new GaussianNLLLoss(),
+            new TripletMarginLoss()
         }) {
             assertThat(module).hasToString(module.getClass().getSimpleName() + "()");
         }
@@ -258,8 +261,10 @@ class MoreLossesTest {
     void distancesAreModulesToo() {
         Tensor a = Tensor.of(new float[][] {{3, 4}, {0, 1}});
         Tensor b = Tensor.of(new float[][] {{0, 0}, {0, 2}});
-        assertThat(new PairwiseDistance(2, 0, false).forward(a, b).toFloatArray()).containsExactly(5, 1);
-        assertThat(new PairwiseDistance(2, 0, true).forward(a, b).shape().toArray()).containsExactly(2, 1);
+        assertThat(new PairwiseDistance(2, 0, false).forward(a, b).toFloatArray())
+                .containsExactly(5, 1);
+        assertThat(new PairwiseDistance(2, 0, true).forward(a, b).shape().toArray())
+                .containsExactly(2, 1);
         assertThat(new CosineSimilarity().forward(a, b).toFloatArray()).containsExactly(0, 1);
         assertThat(a.normalize(1, 0).toFloatArray()).containsExactly(1, 0.8f, 0, 0.2f);
     }
@@ -281,7 +286,8 @@ class MoreLossesTest {
                 .hasMessageContaining("var is of incorrect size");
         assertThatThrownBy(() -> Losses.marginRankingLoss(x, x, Tensor.ones(4)))
                 .hasMessageContaining("All input tensors should have same dimension");
-        assertThatThrownBy(() -> Losses.cosineEmbeddingLoss(x, x, x)).hasMessageContaining("2D target tensor expects 3D");
+        assertThatThrownBy(() -> Losses.cosineEmbeddingLoss(x, x, x))
+                .hasMessageContaining("2D target tensor expects 3D");
         assertThatThrownBy(() -> Losses.tripletMarginLoss(x, x, Tensor.ones(4)))
                 .hasMessageContaining("anchor 2D, positive 2D, and negative 1D");
         assertThatThrownBy(() -> Losses.huberLoss(x, x, LossReduction.MEAN, 0)).hasMessageContaining("delta");

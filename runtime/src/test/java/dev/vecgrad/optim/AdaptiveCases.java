@@ -40,26 +40,42 @@ final class AdaptiveCases {
         RAdamOptions radam = RAdam.options().lr(0.1);
         return Stream.of(
                 of("NAdam", NAdam::new),
-                of("NAdam weightDecay", p -> new NAdam(p, nadam.betas(0.7, 0.9).momentumDecay(0.1).eps(1e-3))),
-                of("NAdam decoupled", p -> new NAdam(p, nadam.decoupledWeightDecay(true).maximize(true))),
+                of(
+                        "NAdam weightDecay",
+                        p -> new NAdam(
+                                p, nadam.betas(0.7, 0.9).momentumDecay(0.1).eps(1e-3))),
+                of(
+                        "NAdam decoupled",
+                        p -> new NAdam(p, nadam.decoupledWeightDecay(true).maximize(true))),
                 of("RAdam", p -> new RAdam(p, radam)),
-                of("RAdam weightDecay", p -> new RAdam(p, radam.weightDecay(0.3).betas(0.7, 0.9).eps(1e-3))),
+                of(
+                        "RAdam weightDecay",
+                        p -> new RAdam(p, radam.weightDecay(0.3).betas(0.7, 0.9).eps(1e-3))),
                 of(
                         "RAdam decoupled",
-                        p -> new RAdam(p, radam.weightDecay(0.3).decoupledWeightDecay(true).maximize(true))));
+                        p -> new RAdam(
+                                p,
+                                radam.weightDecay(0.3)
+                                        .decoupledWeightDecay(true)
+                                        .maximize(true))));
     }
 
     private static Stream<Arguments> meanSquares() {
         RMSpropOptions rmsprop = RMSprop.options().lr(0.05);
         return Stream.of(
                 of("RMSprop", RMSprop::new),
-                of("RMSprop centered", p -> new RMSprop(p, rmsprop.centered(true).alpha(0.8))),
+                of(
+                        "RMSprop centered",
+                        p -> new RMSprop(p, rmsprop.centered(true).alpha(0.8))),
                 of("RMSprop momentum", p -> new RMSprop(p, rmsprop.momentum(0.9).eps(1e-3))),
                 of(
                         "RMSprop all",
                         p -> new RMSprop(
                                 p,
-                                rmsprop.momentum(0.5).centered(true).weightDecay(0.1).maximize(true))),
+                                rmsprop.momentum(0.5)
+                                        .centered(true)
+                                        .weightDecay(0.1)
+                                        .maximize(true))),
                 of("Adagrad", p -> new Adagrad(p, Adagrad.options().lr(0.1))),
                 of(
                         "Adagrad all",

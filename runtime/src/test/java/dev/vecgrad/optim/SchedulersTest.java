@@ -38,41 +38,49 @@ class SchedulersTest {
                 of("PolynomialLR", o -> new PolynomialLR(o, 30, 1.7)),
                 of("CosineAnnealingLR", o -> new CosineAnnealingLR(o, 11, 0.003)),
                 of("CosineAnnealingWarmRestarts", o -> new CosineAnnealingWarmRestarts(o, 5, 2, 0.001)),
-                of("CyclicLR", o -> new CyclicLR(
-                        o, CyclicLR.options(0.01, 0.1).stepSizes(6, 9))),
-                of("CyclicLR triangular2", o -> new CyclicLR(
-                        o,
-                        CyclicLR.options(0.01, 0.1)
-                                .stepSizes(6, 0)
-                                .mode(CyclicLR.Mode.TRIANGULAR2)
-                                .momenta(0.5, 0.7))),
-                of("CyclicLR exp_range", o -> new CyclicLR(
-                        o,
-                        CyclicLR.options(0.01, 0.1)
-                                .stepSizes(6, 6)
-                                .mode(CyclicLR.Mode.EXP_RANGE)
-                                .gamma(0.97)
-                                .cycleMomentum(false))),
+                of("CyclicLR", o -> new CyclicLR(o, CyclicLR.options(0.01, 0.1).stepSizes(6, 9))),
+                of(
+                        "CyclicLR triangular2",
+                        o -> new CyclicLR(
+                                o,
+                                CyclicLR.options(0.01, 0.1)
+                                        .stepSizes(6, 0)
+                                        .mode(CyclicLR.Mode.TRIANGULAR2)
+                                        .momenta(0.5, 0.7))),
+                of(
+                        "CyclicLR exp_range",
+                        o -> new CyclicLR(
+                                o,
+                                CyclicLR.options(0.01, 0.1)
+                                        .stepSizes(6, 6)
+                                        .mode(CyclicLR.Mode.EXP_RANGE)
+                                        .gamma(0.97)
+                                        .cycleMomentum(false))),
                 of("OneCycleLR", o -> new OneCycleLR(o, 0.5, 51)),
-                of("OneCycleLR three", o -> new OneCycleLR(
-                        o,
-                        OneCycleLR.options(0.5, 60)
-                                .pctStart(0.4)
-                                .anneal(Anneal.LINEAR)
-                                .threePhase(true)
-                                .divFactors(10, 100))),
+                of(
+                        "OneCycleLR three",
+                        o -> new OneCycleLR(
+                                o,
+                                OneCycleLR.options(0.5, 60)
+                                        .pctStart(0.4)
+                                        .anneal(Anneal.LINEAR)
+                                        .threePhase(true)
+                                        .divFactors(10, 100))),
                 of("LambdaLR", o -> new LambdaLR(o, List.of(e -> Math.pow(0.9, e), e -> 1.0 / (1 + e)))),
                 of("MultiplicativeLR", o -> new MultiplicativeLR(o, e -> e % 3 != 0 ? 0.95 : 1.02)),
-                of("SequentialLR", o -> new SequentialLR(
-                        o,
-                        List.of(
-                                new LinearLR(o, 0.1, 1, 5),
-                                new CosineAnnealingLR(o, 20),
-                                new ExponentialLR(o, 0.9)),
-                        5,
-                        30)),
-                of("ChainedScheduler", o -> new ChainedScheduler(
-                        o, List.of(new ConstantLR(o, 0.1, 4), new ExponentialLR(o, 0.95)))),
+                of(
+                        "SequentialLR",
+                        o -> new SequentialLR(
+                                o,
+                                List.of(
+                                        new LinearLR(o, 0.1, 1, 5),
+                                        new CosineAnnealingLR(o, 20),
+                                        new ExponentialLR(o, 0.9)),
+                                5,
+                                30)),
+                of(
+                        "ChainedScheduler",
+                        o -> new ChainedScheduler(o, List.of(new ConstantLR(o, 0.1, 4), new ExponentialLR(o, 0.95)))),
                 of("SWALR", o -> new SWALR(o, 0.05, 8, Anneal.COS)),
                 of("SWALR linear", o -> new SWALR(o, 0.005, 15, Anneal.LINEAR)),
                 of("SWALR at once", o -> new SWALR(o, 0.005, 0, Anneal.COS)));

@@ -26,7 +26,8 @@ class LibraryListTest {
     @Test
     void whatIsHereAndWhatIsMissing() throws IOException {
         assertThat(new LibraryList(root().resolve("runtime/src/main/java/dev/vecgrad")).page())
-                .contains("| Linear | `Linear` |", "| Adam | `Adam` |", "| eye_ | `Init.eye_` |", "| StepLR | `StepLR` |")
+                .contains(
+                        "| Linear | `Linear` |", "| Adam | `Adam` |", "| eye_ | `Init.eye_` |", "| StepLR | `StepLR` |")
                 .contains("| CTCLoss | missing |  |");
     }
 

@@ -9,17 +9,17 @@ import static dev.vecgrad.tests.cases.OpCase.op;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.nn.BCELoss;
+import dev.vecgrad.nn.BCEWithLogitsLoss;
 import dev.vecgrad.nn.CosineEmbeddingLoss;
+import dev.vecgrad.nn.CrossEntropyLoss;
 import dev.vecgrad.nn.KLDivLoss;
+import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.MarginRankingLoss;
 import dev.vecgrad.nn.MultiLabelSoftMarginLoss;
 import dev.vecgrad.nn.MultiMarginLoss;
+import dev.vecgrad.nn.NLLLoss;
 import dev.vecgrad.nn.PoissonNLLLoss;
 import dev.vecgrad.nn.TripletMarginLoss;
-import dev.vecgrad.nn.BCEWithLogitsLoss;
-import dev.vecgrad.nn.CrossEntropyLoss;
-import dev.vecgrad.nn.Losses;
-import dev.vecgrad.nn.NLLLoss;
 import dev.vecgrad.ops.LossFunctions;
 import dev.vecgrad.ops.LossReduction;
 import java.util.List;
@@ -136,8 +136,7 @@ final class LossCases {
                 op(
                         "kl_div",
                         "F.kl_div(a, b, reduction='batchmean')",
-                        in -> Losses.klDiv(
-                                in[0], in[1], KLDivLoss.options().reduction(KLDivLoss.Reduction.BATCHMEAN)),
+                        in -> Losses.klDiv(in[0], in[1], KLDivLoss.options().reduction(KLDivLoss.Reduction.BATCHMEAN)),
                         floats(3, 4),
                         units(3, 4)),
                 op(
@@ -237,9 +236,7 @@ final class LossCases {
                         "multi_margin_loss",
                         "F.multi_margin_loss(a, b, p=2, weight=c)",
                         in -> Losses.multiMarginLoss(
-                                in[0],
-                                in[1],
-                                MultiMarginLoss.options().p(2).weight(in[2])),
+                                in[0], in[1], MultiMarginLoss.options().p(2).weight(in[2])),
                         floats(4, 3),
                         indices(3, 4),
                         positives(3).asConstant()),
