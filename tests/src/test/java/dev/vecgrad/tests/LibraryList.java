@@ -136,7 +136,8 @@ final class LibraryList {
                 .strip();
         String plain = text.replaceAll("\\{@(?:link|linkplain) (?:\\w+#|#)?(\\w+)[^}]*}", "$1")
                 .replaceAll("\\{@code ([^}]*)}", "`$1`")
-                .replaceAll("^\\{@return ([^}]*)}", "$1.");
+                .replaceAll("^\\{@return ([^}]*)}", "$1.")
+                .replaceAll("\\s+@(?:param|throws|return) .*", "");
         Matcher end = Pattern.compile("\\.(?= [A-Z<{@]|$)").matcher(plain);
         return (end.find() ? plain.substring(0, end.end()) : plain).strip();
     }
