@@ -92,16 +92,16 @@ public final class ConfusionMatrix {
         return counts.length;
     }
 
-    private long right(int c) {
-        return counts[c][c];
+    private double right(int c) {
+        return (double) counts[c][c];
     }
 
-    private long is(int c) {
-        return IntStream.range(0, classes()).mapToLong(j -> counts[c][j]).sum();
+    private double is(int c) {
+        return IntStream.range(0, classes()).mapToDouble(j -> (double) counts[c][j]).sum();
     }
 
-    private long said(int c) {
-        return IntStream.range(0, classes()).mapToLong(i -> counts[i][c]).sum();
+    private double said(int c) {
+        return IntStream.range(0, classes()).mapToDouble(i -> (double) counts[i][c]).sum();
     }
 
     private static double quotient(double a, double b) {
@@ -111,8 +111,8 @@ public final class ConfusionMatrix {
     /** {@return the share of samples whose class was found} */
     public double accuracy() {
         return quotient(
-                IntStream.range(0, classes()).mapToLong(this::right).sum(),
-                IntStream.range(0, classes()).mapToLong(this::is).sum());
+                IntStream.range(0, classes()).mapToDouble(this::right).sum(),
+                IntStream.range(0, classes()).mapToDouble(this::is).sum());
     }
 
     /** {@return of the samples that were taken for a class the share that are of it} */
@@ -127,7 +127,7 @@ public final class ConfusionMatrix {
 
     /** {@return the harmonic mean of a class's precision and recall} */
     public double f1(int c) {
-        return quotient(2.0 * right(c), (double) is(c) + said(c));
+        return quotient(2 * right(c), is(c) + said(c));
     }
 
     /** {@return the averaged precision} */

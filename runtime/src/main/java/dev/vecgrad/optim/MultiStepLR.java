@@ -23,6 +23,6 @@ public final class MultiStepLR extends LRScheduler {
     @Override
     double[] next() {
         long times = Arrays.stream(milestones).filter(m -> m == lastEpoch()).count();
-        return times == 0 ? rates() : scaled(Math.pow(gamma, times));
+        return times == 0 ? rates() : scaled(Math.pow(gamma, (double) times));
     }
 }
