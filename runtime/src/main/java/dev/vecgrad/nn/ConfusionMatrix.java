@@ -97,11 +97,15 @@ public final class ConfusionMatrix {
     }
 
     private double is(int c) {
-        return IntStream.range(0, classes()).mapToDouble(j -> (double) counts[c][j]).sum();
+        return IntStream.range(0, classes())
+                .mapToDouble(j -> (double) counts[c][j])
+                .sum();
     }
 
     private double said(int c) {
-        return IntStream.range(0, classes()).mapToDouble(i -> (double) counts[i][c]).sum();
+        return IntStream.range(0, classes())
+                .mapToDouble(i -> (double) counts[i][c])
+                .sum();
     }
 
     private static double quotient(double a, double b) {

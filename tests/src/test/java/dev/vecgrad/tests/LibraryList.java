@@ -46,14 +46,18 @@ final class LibraryList {
         Map<String, String> nn = classes("nn");
         Map<String, String> optim = classes("optim");
         StringBuilder page = new StringBuilder(HEAD);
-        addClasses(page, "Layers", "torch.nn", names.get("layers"), nn);
-        addClasses(page, "Losses", "torch.nn", names.get("losses"), nn);
-        addClasses(page, "Optimisers", "torch.optim", names.get("optimisers"), optim);
-        addClasses(page, "Schedules", "torch.optim.lr_scheduler", names.get("schedules"), optim);
-        addClasses(page, "Averages of weights", "torch.optim.swa_utils", names.get("averages"), nn);
-        addInitialisations(page, names.get("initialisations"));
+        addClasses(page, "Layers", "torch.nn", kind(names, "layers"), nn);
+        addClasses(page, "Losses", "torch.nn", kind(names, "losses"), nn);
+        addClasses(page, "Optimisers", "torch.optim", kind(names, "optimisers"), optim);
+        addClasses(page, "Schedules", "torch.optim.lr_scheduler", kind(names, "schedules"), optim);
+        addClasses(page, "Averages of weights", "torch.optim.swa_utils", kind(names, "averages"), nn);
+        addInitialisations(page, kind(names, "initialisations"));
         addMetrics(page, nn);
         return page.toString();
+    }
+
+    private static List<String> kind(Map<String, List<String>> names, String kind) {
+        return Objects.requireNonNull(names.get(kind), kind);
     }
 
     private static void addClasses(
