@@ -96,7 +96,7 @@ class CommandTest {
         assertThat(err.toString()).contains("its training has made 2 epochs already: --epochs must be greater");
         assertThat(run((rest + " --lr 0.5").split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).contains("this one has 0.5: both must be the same");
-        assertThat(run((rest.replace(checkpoint.toString(), whole.toString())).split(" ", -1)))
+        assertThat(run(rest.replace(checkpoint.toString(), whole.toString()).split(" ", -1)))
                 .isEqualTo(2);
         assertThat(err.toString()).contains(whole + ": this is no checkpoint");
     }

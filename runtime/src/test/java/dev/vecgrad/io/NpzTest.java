@@ -1,5 +1,6 @@
 package dev.vecgrad.io;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -156,7 +157,7 @@ class NpzTest {
                 .putInt(-1)
                 .putShort((short) 5)
                 .putShort((short) 20);
-        out.put("x.npy".getBytes())
+        out.put("x.npy".getBytes(US_ASCII))
                 .putShort((short) 1)
                 .putShort((short) 16)
                 .putLong(size)
@@ -173,7 +174,7 @@ class NpzTest {
                 .putShort((short) 0)
                 .putShort((short) 0)
                 .putShort((short) 0);
-        out.putInt(0).putInt(-1).put("x.npy".getBytes());
+        out.putInt(0).putInt(-1).put("x.npy".getBytes(US_ASCII));
         out.putShort((short) 0x5455).putShort((short) 0);
         out.putShort((short) 1).putShort((short) (8 * fields)).putLong(size).putLong(npy.length);
         if (fields == 3) {

@@ -64,8 +64,10 @@ class SafetensorsGoldenTest {
                 Safetensors.load(GoldenPath.of("small-widened.safetensors")).tensors();
         assertThat(small.keySet()).isEqualTo(wide.keySet()).hasSize(9);
         small.forEach((name, tensor) -> {
-            assertThat(tensor.dtype()).as(name).isEqualTo(wide.get(name).dtype());
-            assertThat(numbers(tensor)).as(name).isEqualTo(numbers(wide.get(name)));
+            assertThat(tensor.dtype())
+                    .as(name)
+                    .isEqualTo(requireNonNull(wide.get(name)).dtype());
+            assertThat(numbers(tensor)).as(name).isEqualTo(numbers(requireNonNull(wide.get(name))));
         });
     }
 
@@ -112,8 +114,9 @@ class SafetensorsGoldenTest {
         model.loadStateDict(Safetensors.load(GoldenPath.of("mlp.safetensors")).tensors());
         Map<String, Tensor> values =
                 Safetensors.load(GoldenPath.of("mlp-values.safetensors")).tensors();
-        double[] expected = values.get("y").toDoubleArray();
-        double[] outputs = model.forward(values.get("x")).detach().toDoubleArray();
+        double[] expected = requireNonNull(values.get("y")).toDoubleArray();
+        double[] outputs =
+                model.forward(requireNonNull(values.get("x"))).detach().toDoubleArray();
         assertThat(outputs).hasSameSizeAs(expected);
         for (int i = 0; i < outputs.length; i++) {
             assertThat(outputs[i]).isCloseTo(expected[i], within(1e-9 * Math.max(1, Math.abs(expected[i]))));

@@ -30,7 +30,8 @@ class AttentionLayersTest {
             TransformerEncoderLayer.options().dimFeedforward(6).dropout(0).dtype(DType.FLOAT64);
     private static final AttentionCall CALL = AttentionCall.options();
 
-    private interface Call {
+    /** A call of a module with query, key and value. */
+    interface Call {
         MultiheadAttention.Result of(Tensor q, Tensor k, Tensor v);
     }
 
