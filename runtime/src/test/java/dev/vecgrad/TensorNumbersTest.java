@@ -38,6 +38,9 @@ class TensorNumbersTest {
                 .isZero();
         assertThat(Tensor.combinations(Tensor.arange(40), 38, false).shape().toArray())
                 .containsExactly(780, 38);
+        assertThatThrownBy(() -> Tensor.ones(2).polygamma(Integer.MAX_VALUE))
+                .isInstanceOf(VecgradException.class)
+                .hasMessageStartingWith("polygamma: the order is 2147483647: it can be 8 at most");
         assertThatThrownBy(() -> Tensor.vander(Tensor.ones(2), 1L << 40, false))
                 .isInstanceOf(OutOfNativeMemoryException.class);
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Elementwise special functions. */
 public final class PointwiseSpecial {
     /** The next term would be 2^-60 of the first. */
+    private static final int HIGHEST_POLYGAMMA = 8;
+
     private static final int SINC_TERMS = 10;
 
     private static final Declare DECLARE = new Declare();
@@ -103,7 +105,7 @@ public final class PointwiseSpecial {
         return DECLARE.all();
     }
 
-    /** {@return the n-th derivative of digamma} */
+    /** {@return the n-th derivative of digamma, n from 0 to 8} */
     static Value polygamma(int n, Value x) {
         return polygamma(n).apply(x);
     }
@@ -117,6 +119,10 @@ public final class PointwiseSpecial {
             throw new VecgradException(
                     "polygamma: polygamma(n, x) does not support negative n.: n is the order of a derivative, not "
                             + n);
+        }
+        if (n > HIGHEST_POLYGAMMA) {
+            throw new VecgradException("polygamma: the order is " + n + ": it can be " + HIGHEST_POLYGAMMA
+                    + " at most, since the expression grows fast with it");
         }
         return n == 0 ? DIGAMMA : POLYGAMMA.computeIfAbsent(n, order -> polygammaOf(new Declare(), order));
     }
