@@ -15,16 +15,17 @@ import java.util.Set;
  * truths and texts, or the state of a generator.
  *
  * {@snippet :
+ * Path file = Path.of("training.checkpoint");
  * new Checkpoint()
  *         .put("model", model.stateDict())
- *         .put("optimizer", adam.stateDict())
+ *         .put("optimizer", sgd.stateDict())
  *         .put("dropout", Generator.global())
- *         .put("training", Map.of("epoch", epoch, "data", "houses.csv"))
+ *         .put("training", Map.of("epoch", 3L, "data", "houses.csv"))
  *         .save(file);
  *
  * Checkpoint saved = Checkpoint.load(file);
  * model.loadStateDict(saved.tensors("model"));
- * adam.loadStateDict(saved.tensors("optimizer"));
+ * sgd.loadStateDict(saved.tensors("optimizer"));
  * saved.restore("dropout", Generator.global());
  * long epoch = saved.integer("training", "epoch");
  * }

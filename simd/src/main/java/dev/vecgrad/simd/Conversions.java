@@ -3,6 +3,7 @@ package dev.vecgrad.simd;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.Prim;
+import dev.vecgrad.simd.machine.Width;
 import dev.vecgrad.type.DType;
 import java.util.List;
 

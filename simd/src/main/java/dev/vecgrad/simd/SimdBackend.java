@@ -4,6 +4,7 @@ import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.memory.NativeAllocator;
+import dev.vecgrad.simd.machine.Width;
 import dev.vecgrad.spi.Backend;
 import dev.vecgrad.spi.DeviceAllocator;
 import dev.vecgrad.spi.Kernel;

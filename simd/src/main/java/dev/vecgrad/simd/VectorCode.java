@@ -1,6 +1,7 @@
 package dev.vecgrad.simd;
 
 import dev.vecgrad.ir.Expr;
+import dev.vecgrad.simd.machine.Width;
 import dev.vecgrad.type.DType;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;

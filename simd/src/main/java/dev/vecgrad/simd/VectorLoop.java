@@ -2,6 +2,7 @@ package dev.vecgrad.simd;
 
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Operand;
+import dev.vecgrad.simd.machine.Width;
 import dev.vecgrad.type.DType;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;

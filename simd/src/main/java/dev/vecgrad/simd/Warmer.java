@@ -1,5 +1,6 @@
 package dev.vecgrad.simd;
 
+import dev.vecgrad.simd.machine.Width;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.vecgrad.simd.conv;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-import dev.vecgrad.simd.Width;
+import dev.vecgrad.simd.machine.Width;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Arrays;

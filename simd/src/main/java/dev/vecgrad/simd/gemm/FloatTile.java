@@ -2,7 +2,7 @@ package dev.vecgrad.simd.gemm;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import dev.vecgrad.simd.Width;
+import dev.vecgrad.simd.machine.Width;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;

@@ -1,6 +1,6 @@
 package dev.vecgrad.simd.gemm;
 
-import dev.vecgrad.simd.Width;
+import dev.vecgrad.simd.machine.Width;
 import dev.vecgrad.spi.Gemm;
 
 /**

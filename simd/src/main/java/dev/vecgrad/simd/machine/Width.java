@@ -1,4 +1,4 @@
-package dev.vecgrad.simd;
+package dev.vecgrad.simd.machine;
 
 import java.util.Locale;
 import jdk.incubator.vector.VectorShape;
@@ -9,24 +9,24 @@ public final class Width {
     public static final int BITS = choose(Integer.getInteger("vecgrad.vector.bits", defaultBits()));
 
     /** Bytes of a vector. */
-    static final int BYTES = BITS / 8;
+    public static final int BYTES = BITS / 8;
 
     private Width() {}
 
     /** {@return whether the machine has vectors of {@code bits} bits that loops can use} */
-    static boolean supported(int bits) {
+    public static boolean supported(int bits) {
         return (bits == 128 || bits == 256 || bits == 512) && bits <= machineBits();
     }
 
     /** {@return the lanes of a vector of elements of {@code itemSize} bytes} */
-    static int lanes(int itemSize) {
+    public static int lanes(int itemSize) {
         return BYTES / itemSize;
     }
 
     /**
      * {@return whether vectors convert between floats and int64; without it the JDK computes such a conversion on the heap}
      */
-    static boolean convertsLongs() {
+    public static boolean convertsLongs() {
         String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
         return arch.equals("aarch64") || machineBits() >= 512;
     }
