@@ -70,7 +70,7 @@ public interface ActivationMethods<T extends Operand<T>> extends Operand<T> {
      * {@return x where positive, else x times a slope: in training one drawn for each such element from [lower, upper), else their mean} Xu et al.
      * 2015, arXiv:1505.00853. With a PyTorch generator the slopes are PyTorch's.
      *
-     * @throws IllegalArgumentException if lower is above upper
+     * @throws dev.vecgrad.type.VecgradException if lower is above upper
      */
     default T rrelu(double lower, double upper, boolean training, Generator generator) {
         return wrap(Gating.rrelu(value(), lower, upper, training, generator));
@@ -111,7 +111,7 @@ public interface ActivationMethods<T extends Operand<T>> extends Operand<T> {
     /**
      * {@return x where positive, else alpha (e^(x / alpha) - 1), elementwise}
      *
-     * @throws IllegalArgumentException if alpha is 0
+     * @throws dev.vecgrad.type.VecgradException if alpha is 0
      */
     default T celu(double alpha) {
         return wrap(Activations.CELU.apply(value(), Gating.alpha(alpha)));
@@ -168,7 +168,7 @@ public interface ActivationMethods<T extends Operand<T>> extends Operand<T> {
     /**
      * {@return x nearer to 0 by lambda, elementwise}
      *
-     * @throws IllegalArgumentException if lambda is negative
+     * @throws dev.vecgrad.type.VecgradException if lambda is negative
      */
     default T softshrink(double lambda) {
         return wrap(Activations.SOFTSHRINK.apply(value(), Gating.lambda(lambda)));

@@ -44,7 +44,7 @@ public interface DistanceMethods<T extends Operand<T>> extends Operand<T> {
     /**
      * {@return this with each slice along dim, whose p-norm is above maxnorm, shrunk to that norm} The factor is {@code maxnorm / (norm + 1e-7)}.
      *
-     * @throws IllegalArgumentException if p is not positive or maxnorm is negative
+     * @throws dev.vecgrad.type.VecgradException if p is not positive or maxnorm is negative
      */
     default T renorm(double p, int dim, double maxnorm) {
         return wrap(Distances.renorm(value(), p, dim, maxnorm));

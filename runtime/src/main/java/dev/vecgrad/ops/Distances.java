@@ -13,6 +13,7 @@ import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
+import dev.vecgrad.type.VecgradException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -90,10 +91,10 @@ public final class Distances {
 
     private static void requireRenorm(Value x, double p, double maxnorm) {
         if (!(p > 0)) {
-            throw new IllegalArgumentException("renorm: non-positive-norm not supported: p is " + p);
+            throw new VecgradException("renorm: non-positive-norm not supported: p is " + p);
         }
         if (!(maxnorm >= 0)) {
-            throw new IllegalArgumentException(
+            throw new VecgradException(
                     "renorm: expected maxnorm to be >= 0 but got " + maxnorm + ": it is what norms shrink to");
         }
         if (x.rank() < 2) {

@@ -10,6 +10,7 @@ import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
+import dev.vecgrad.type.VecgradException;
 import java.util.Arrays;
 
 /** Activations with weights for channels or with one half as the gate of the other, and checks of activations' parameters. */
@@ -37,23 +38,22 @@ final class Gating {
 
     private static void requireBounds(double min, double max) {
         if (min > max) {
-            throw new IllegalArgumentException(
+            throw new VecgradException(
                     "hardtanh: min_val cannot be greater than max_val: they are " + min + " and " + max);
         }
     }
 
     static Scalar alpha(double alpha) {
         if (alpha == 0) {
-            throw new IllegalArgumentException(
-                    "celu: ZeroDivisionError: alpha cannot be 0 for CELU: x is divided by it");
+            throw new VecgradException("celu: ZeroDivisionError: alpha cannot be 0 for CELU: x is divided by it");
         }
         return Scalar.of(alpha);
     }
 
     static Scalar lambda(double lambda) {
         if (!(lambda >= 0)) {
-            throw new IllegalArgumentException("softshrink: lambda must be greater or equal to 0, but found to be "
-                    + lambda + ": x moves by it towards 0");
+            throw new VecgradException("softshrink: lambda must be greater or equal to 0, but found to be " + lambda
+                    + ": x moves by it towards 0");
         }
         return Scalar.of(lambda);
     }
@@ -80,9 +80,8 @@ final class Gating {
                     + "': convert the tensor to floating point first");
         }
         if (!(lower <= upper)) {
-            throw new IllegalArgumentException(
-                    "rrelu: Lower bound should be less than or equal to the upper bound: they are " + lower + " and "
-                            + upper);
+            throw new VecgradException("rrelu: Lower bound should be less than or equal to the upper bound: they are "
+                    + lower + " and " + upper);
         }
     }
 

@@ -227,6 +227,7 @@ public final class LikelihoodLosses {
         }
         int[] roles = LossFunctions.rowRoles(input.rank(), 1, reduction);
         List<Value> operands = weight == null ? List.of(input, target) : List.of(input, target, weight);
+        LossFunctions.requireToFit(op, input.shape(), operands);
         Value[] values = LossFunctions.oneDType(op, operands);
         LibraryFunction function =
                 SOFT_MARGINS.computeIfAbsent(new Weighted(reduction, weight != null), LikelihoodLosses::softMargins);

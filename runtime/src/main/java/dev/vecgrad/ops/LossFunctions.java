@@ -170,7 +170,8 @@ public final class LossFunctions {
         return Arguments.broadcast(shape.toArray(), roles, oneDType(op, operands));
     }
 
-    private static void requireToFit(String op, Shape shape, List<Value> operands) {
+    /** Requires that operands broadcast to {@code shape}. */
+    static void requireToFit(String op, Shape shape, List<Value> operands) {
         for (Value operand : operands) {
             if (!Shape.broadcast(op, shape, operand.shape()).equals(shape)) {
                 throw new ShapeException(op + ": The expanded size of the tensor must match the existing size: "
