@@ -48,6 +48,11 @@ class LayersTest {
         Generator.global().manualSeed(0);
         assertThat(parameters(new Sequential(new Linear(6, 5), new ReLU(), new Linear(5, 2))))
                 .isEqualTo(GOLDEN.doubles("mlp"));
+        Generator.global().manualSeed(0);
+        assertThat(parameters(new Conv2d(4, 6, 3, 2, Conv2d.options().groups(2))))
+                .isEqualTo(GOLDEN.doubles("conv2d"));
+        Generator.global().manualSeed(0);
+        assertThat(parameters(new ConvTranspose1d(2, 3, 2))).isEqualTo(GOLDEN.doubles("conv transpose 1d"));
         assertThat(parameters(new Linear(10, 1, Linear.options().generator(Generator.pytorch(0)))))
                 .isEqualTo(GOLDEN.doubles("linear 10 1"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.golden.GoldenFile;
+import dev.vecgrad.ops.PadMode;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,26 @@ class ModuleTest {
         return Stream.of(
                 Arguments.of("Linear", new Linear(10, 1)),
                 Arguments.of("Linear without bias", new Linear(784, 256, false)),
+                Arguments.of("Conv2d same", new Conv2d(3, 4, 3, Conv2d.options().padding("same"))),
+                Arguments.of(
+                        "Conv2d valid",
+                        new Conv2d(3, 4, 3, 2, Conv2d.options().padding("valid").bias(false))),
+                Arguments.of(
+                        "Conv1d",
+                        new Conv1d(
+                                4,
+                                4,
+                                3,
+                                Conv1d.options()
+                                        .padding(1)
+                                        .paddingMode(PadMode.REFLECT)
+                                        .dilation(2)
+                                        .groups(2))),
+                Arguments.of("ConvTranspose1d", new ConvTranspose1d(3, 4, 3)),
+                Arguments.of(
+                        "ConvTranspose2d",
+                        new ConvTranspose2d(
+                                3, 4, 3, ConvTranspose2d.options().stride(2).outputPadding(1))),
                 Arguments.of("ReLU", new ReLU()),
                 Arguments.of("GELU", new GELU()),
                 Arguments.of("GELU tanh", new GELU(GELU.Approximate.TANH)),
