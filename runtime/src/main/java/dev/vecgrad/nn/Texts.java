@@ -4,6 +4,7 @@ import dev.vecgrad.Tensor;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Numbers in modules' texts, as Python writes them. */
@@ -18,6 +19,16 @@ final class Texts {
     /** {@return {@code True} or {@code False}} */
     static String truth(boolean value) {
         return value ? "True" : "False";
+    }
+
+    /** {@return one number alone, several as a tuple: as they were given} */
+    static String given(List<Long> numbers) {
+        return numbers.size() == 1 ? numbers.get(0).toString() : tuple(numbers);
+    }
+
+    /** {@return numbers as Python writes a tuple, e.g. {@code (4,)}, {@code (2, 3)}} */
+    static String tuple(List<Long> numbers) {
+        return sizes(Shape.of(numbers.stream().mapToLong(Long::longValue).toArray()));
     }
 
     /** {@return sizes as Python writes a tuple, e.g. {@code (4,)}, {@code (2, 3)}} */

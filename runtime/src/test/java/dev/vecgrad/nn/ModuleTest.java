@@ -45,6 +45,14 @@ class ModuleTest {
                         "ConvTranspose2d",
                         new ConvTranspose2d(
                                 3, 4, 3, ConvTranspose2d.options().stride(2).outputPadding(1))),
+                Arguments.of("MaxPool1d", new MaxPool1d(2)),
+                Arguments.of(
+                        "MaxPool2d",
+                        new MaxPool2d(
+                                3, 2, MaxPool2d.options().stride(2).padding(1).ceilMode(true))),
+                Arguments.of("AvgPool1d", new AvgPool1d(3, AvgPool1d.options().padding(1))),
+                Arguments.of(
+                        "AvgPool2d", new AvgPool2d(2, 3, AvgPool2d.options().stride(1, 2))),
                 Arguments.of("ReLU", new ReLU()),
                 Arguments.of("GELU", new GELU()),
                 Arguments.of("GELU tanh", new GELU(GELU.Approximate.TANH)),

@@ -23,6 +23,7 @@ public final class OpCases {
         families.put("padding", PaddingCases.all());
         families.put("pointwise", PointwiseCases.all());
         families.put("pointwiseMethods", PointwiseMethodCases.all());
+        families.put("pooling", PoolingCases.all());
         families.put("products", ProductCases.all());
         families.put("productForms", ProductFormCases.all());
         families.put("rearranging", RearrangingCases.all());

@@ -1,0 +1,48 @@
+package dev.vecgrad.nn;
+
+import dev.vecgrad.Tensor;
+import dev.vecgrad.ops.ConvolutionForm;
+import dev.vecgrad.ops.PoolForm;
+
+/** The mean of each window of images {@code [n, c, h, w]}, or without n. */
+public final class AvgPool2d extends Layer {
+    private final long[] kernel;
+    private final PoolOptions options;
+
+    /** Windows of this size, side by side. */
+    public AvgPool2d(long kernel) {
+        this(kernel, options());
+    }
+
+    /** Windows of this size with choices. */
+    public AvgPool2d(long kernel, PoolOptions options) {
+        this(new long[] {kernel}, options);
+    }
+
+    /** Windows of so many rows and columns. */
+    public AvgPool2d(long rows, long columns, PoolOptions options) {
+        this(new long[] {rows, columns}, options);
+    }
+
+    private AvgPool2d(long[] kernel, PoolOptions options) {
+        this.kernel = kernel;
+        this.options = options;
+    }
+
+    /** {@return windows side by side, no margins, none over the end, margins counted} */
+    public static PoolOptions options() {
+        return PoolOptions.plain();
+    }
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return Pools.avgPool2d(input, options, kernel);
+    }
+
+    @Override
+    protected String extraText() {
+        PoolForm form = options.form(ConvolutionForm.list(kernel));
+        return "kernel_size=" + Texts.given(form.kernel()) + ", stride=" + Texts.given(form.strideOrKernel())
+                + ", padding=" + Texts.given(form.padding());
+    }
+}
