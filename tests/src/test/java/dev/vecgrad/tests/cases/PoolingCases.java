@@ -90,11 +90,7 @@ final class PoolingCases {
                         PLAIN.stride(2).padding(1).ceilMode(true).countIncludePad(false),
                         plane,
                         3),
-                meanPlane(
-                        "3, 2, 1, True, True",
-                        PLAIN.stride(2).padding(1).ceilMode(true),
-                        plane,
-                        3),
+                meanPlane("3, 2, 1, True, True", PLAIN.stride(2).padding(1).ceilMode(true), plane, 3),
                 meanPlane("2, 3, ceil_mode=True", PLAIN.stride(3).ceilMode(true), floats(1, 1, 7, 8), 2),
                 meanPlane("2, divisor_override=3", PLAIN.divisorOverride(3), floats(1, 2, 4, 4), 2),
                 meanPlane("2", PLAIN, floats(0, 2, 4, 4), 2),
@@ -108,13 +104,19 @@ final class PoolingCases {
     }
 
     private static OpCase maxLine(String choices, PoolOptions options, long kernel, Input x) {
-        return use("max_pool1d", choices, in -> Pools.maxPool1d(in[0], kernel, options)
-                .values(), x);
+        return use(
+                "max_pool1d",
+                choices,
+                in -> Pools.maxPool1d(in[0], kernel, options).values(),
+                x);
     }
 
     private static OpCase maxPlane(String choices, PoolOptions options, Input x, long... kernel) {
-        return use("max_pool2d", choices, in -> Pools.maxPool2d(in[0], options, kernel)
-                .values(), x);
+        return use(
+                "max_pool2d",
+                choices,
+                in -> Pools.maxPool2d(in[0], options, kernel).values(),
+                x);
     }
 
     private static OpCase meanLine(String choices, PoolOptions options, long kernel, Input x) {
@@ -130,8 +132,11 @@ final class PoolingCases {
     }
 
     private static OpCase use(String name, String choices, Function function, Input x) {
-        return op(name, "F." + name + "(a, " + choices + ").square()", in -> function.apply(in)
-                        .square(), x)
+        return op(
+                        name,
+                        "F." + name + "(a, " + choices + ").square()",
+                        in -> function.apply(in).square(),
+                        x)
                 .ofTheseSizes();
     }
 }
