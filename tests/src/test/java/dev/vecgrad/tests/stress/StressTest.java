@@ -26,7 +26,7 @@ class StressTest {
     private static final String STEPS = System.getProperty("vecgrad.stress.steps", "20000");
     private static final String SEED = System.getProperty("vecgrad.stress.seed", String.valueOf(System.nanoTime()));
 
-    private static final String DAMAGED = System.getProperty("vecgrad.damaged.files", "3000");
+    private static final String DAMAGED = System.getProperty("vecgrad.damaged.files", "1000");
     private static final String DAMAGED_SEED =
             System.getProperty("vecgrad.damaged.seed", String.valueOf(System.nanoTime()));
 
