@@ -1,7 +1,6 @@
 package dev.vecgrad.bench;
 
 import dev.vecgrad.Tensor;
-import dev.vecgrad.memory.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,14 +23,10 @@ public final class FirstCalls {
         StringBuilder line = new StringBuilder(args[0] + "/" + args[1] + ":");
         int done = 0;
         for (int mark : MARKS) {
-            line.append(" %.1f".formatted(meanMicros(op, x, mark - done)));
+            line.append(" %.1f".formatted(CallTimes.mean(op, x, mark - done)));
             done = mark;
         }
-        long start = System.nanoTime();
-        double steady = Double.MAX_VALUE;
-        while (System.nanoTime() - start < STEADY_NANOS) {
-            steady = Math.min(steady, meanMicros(op, x, 20));
-        }
+        double steady = CallTimes.steady(op, x, STEADY_NANOS);
         System.out.println(line.append(" steady %.2f".formatted(steady)));
     }
 
@@ -44,15 +39,5 @@ public final class FirstCalls {
         ops.put("column_sum", x -> x.reshape(-1, 8).sum(0));
         ops.put("softmax", x -> x.reshape(-1, 16).softmax(1));
         return ops;
-    }
-
-    private static double meanMicros(UnaryOperator<Tensor> op, Tensor x, int calls) {
-        long start = System.nanoTime();
-        for (int i = 0; i < calls; i++) {
-            try (Scope _ = Scope.open()) {
-                Tensor _ = op.apply(x);
-            }
-        }
-        return (System.nanoTime() - start) / 1e3 / calls;
     }
 }

@@ -5,12 +5,12 @@ import dev.vecgrad.core.MapFunction;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.exec.Backends;
 import dev.vecgrad.ir.Expr;
-import dev.vecgrad.memory.Scope;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * A main program of its own, since it wants a JVM that knows few expressions: how long the first call of an elementwise expression takes that was never seen
@@ -21,12 +21,11 @@ public final class FirstExpressions {
     private static final int FAMILIAR = 24;
     private static final int UNSEEN = 12;
     private static final int OPS = 8;
-    private static final int CALLS = 20;
     private static final long FAMILIAR_NANOS = 400_000_000;
     private static final long STEADY_NANOS = 1_000_000_000;
 
     private final Random random = new Random(1);
-    private final Value x = new Operands().normal(ELEMENTS).value();
+    private final Tensor x = new Operands().normal(ELEMENTS);
 
     private FirstExpressions() {}
 
@@ -34,7 +33,7 @@ public final class FirstExpressions {
     public static void main(String[] args) {
         FirstExpressions program = new FirstExpressions();
         for (int i = 0; i < FAMILIAR || !Backends.areSettled(); i++) {
-            program.steadyMicros(program.expression(), FAMILIAR_NANOS);
+            CallTimes.steady(program.expression(), program.x, FAMILIAR_NANOS);
         }
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < UNSEEN; i++) {
@@ -45,40 +44,22 @@ public final class FirstExpressions {
     }
 
     private double ratio() {
-        MapFunction unseen = expression();
-        double first = micros(unseen, 1);
-        double steady = steadyMicros(unseen, STEADY_NANOS);
+        UnaryOperator<Tensor> unseen = expression();
+        double first = CallTimes.mean(unseen, x, 1);
+        double steady = CallTimes.steady(unseen, x, STEADY_NANOS);
         System.out.printf("first %.1f us, steady %.1f us, ratio %.2f%n", first, steady, first / steady);
         return first / steady;
     }
 
-    private double steadyMicros(MapFunction function, long nanos) {
-        long start = System.nanoTime();
-        double least = Double.MAX_VALUE;
-        while (System.nanoTime() - start < nanos) {
-            least = Math.min(least, micros(function, CALLS));
-        }
-        return least;
-    }
-
-    private double micros(MapFunction function, int calls) {
-        long start = System.nanoTime();
-        for (int i = 0; i < calls; i++) {
-            try (Scope _ = Scope.open()) {
-                Tensor _ = new Tensor(function.applySingle(new Value[] {x}));
-            }
-        }
-        return (System.nanoTime() - start) / 1e3 / calls;
-    }
-
     /** A random expression of one input. */
-    private MapFunction expression() {
+    private UnaryOperator<Tensor> expression() {
         Expr input = Expr.input(0, DType.FLOAT32);
         Expr expr = input;
         for (int i = 0; i < OPS; i++) {
             expr = longer(expr, input);
         }
-        return new MapFunction("expression", "", List.of(DType.FLOAT32), List.of(), List.of(expr));
+        var function = new MapFunction("expression", "", List.of(DType.FLOAT32), List.of(), List.of(expr));
+        return in -> new Tensor(function.applySingle(new Value[] {in.value()}));
     }
 
     private Expr longer(Expr expr, Expr input) {
