@@ -1,7 +1,6 @@
 package dev.vecgrad.blas;
 
 import dev.vecgrad.spi.Gemm;
-import java.lang.foreign.SymbolLookup;
 
 /**
  * Matrix products by OpenBLAS, called through the foreign function interface. The library is looked for at the first
@@ -15,13 +14,13 @@ public final class OpenBlas implements Gemm {
     public OpenBlas() {}
 
     /**
-     * {@return all functions of the library in use}, for what this class lacks. The library is shared by the whole process: what is set in it
-     * holds for vecgrad too.
+     * Lets the library run on so many threads of its own, in the whole process: to measure it by itself. vecgrad's products share out the work on
+     * their own threads and expect it to run on one.
      *
-     * @throws IllegalStateException if there is none; the message says why
+     * @throws IllegalStateException if there is no library; the message says why
      */
-    public static SymbolLookup symbols() {
-        return OpenBlasLibrary.symbols();
+    public static void useThreads(int threads) {
+        OpenBlasLibrary.useThreads(threads);
     }
 
     @Override

@@ -65,8 +65,12 @@ final class OpenBlasLibrary {
         return symbols().findOrThrow(name);
     }
 
-    /** {@return the functions of the library, which must be available} */
-    static SymbolLookup symbols() {
+    /** Lets the library, which must be available, run on so many threads. */
+    static void useThreads(int threads) {
+        useThreads(symbols(), threads);
+    }
+
+    private static SymbolLookup symbols() {
         return switch (LIBRARY) {
             case Library.Missing(String reason) -> throw new IllegalStateException("OpenBLAS: " + reason);
             case Library.Opened opened -> opened.symbols();
@@ -93,15 +97,15 @@ final class OpenBlasLibrary {
             return new Library.Missing(
                     opened.source() + " counts in 64-bit integers (ILP64): one with 32-bit integers is needed");
         }
-        useOneThread(symbols);
+        useThreads(symbols, 1);
         return opened;
     }
 
-    private static void useOneThread(SymbolLookup symbols) {
+    private static void useThreads(SymbolLookup symbols, int threads) {
         var setThreads = Linker.nativeLinker()
                 .downcallHandle(symbols.findOrThrow("openblas_set_num_threads"), FunctionDescriptor.ofVoid(JAVA_INT));
         try {
-            setThreads.invokeExact(1);
+            setThreads.invokeExact(threads);
         } catch (Throwable e) {
             throw Cblas.unexpected(e);
         }
