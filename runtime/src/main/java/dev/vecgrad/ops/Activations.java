@@ -13,6 +13,7 @@ import dev.vecgrad.core.Elementwise;
 import dev.vecgrad.core.Elementwise.Rule;
 import dev.vecgrad.ir.Declared;
 import dev.vecgrad.ir.Expr;
+import dev.vecgrad.ir.NormalDistribution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

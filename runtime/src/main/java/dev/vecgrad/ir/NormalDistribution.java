@@ -1,12 +1,9 @@
-package dev.vecgrad.ops;
+package dev.vecgrad.ir;
 
 import static dev.vecgrad.ir.MathFns.erf;
 import static dev.vecgrad.ir.MathFns.exp;
 import static dev.vecgrad.ir.MathFns.select;
-import static dev.vecgrad.ops.Declare.by;
 
-import dev.vecgrad.ir.Declared;
-import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
 
 /**
@@ -15,7 +12,7 @@ import dev.vecgrad.type.DType;
  * <p>In float32 {@code Phi(a) - 1/2} for a >= 0 is {@code a P(s) / Q(s)} with {@code s = a^2}, one rational function for all a without branches: at most 1.6e-7 off,
  * and exactly 1/2 from 5.5 on. In float64 it comes from erf.
  */
-final class NormalDistribution {
+public final class NormalDistribution {
     private static final double SQRT_HALF = 0.7071067811865476;
     private static final double DENSITY_AT_ZERO = 0.3989422804014327;
     private static final double FARTHEST_SQUARE = 5.5 * 5.5;
@@ -27,20 +24,20 @@ final class NormalDistribution {
 
     private static final double[] Q = {1.1975040e-06, 7.3647920e-05, 1.8844518e-03, 2.8645940e-02, 2.5152221e-01, 1};
 
-    private static final Declared PHI =
-            new Declared("normal_cdf", 1, x -> distribution(x.getFirst()), (x, _) -> by(density(x.getFirst())));
+    private static final Declared PHI = new Declared(
+            "normal_cdf", 1, x -> distribution(x.getFirst()), (x, _) -> Derivatives.parts(density(x.getFirst())));
 
     private NormalDistribution() {}
 
     /** {@return x Phi(x), its derivative {@code Phi(x) + x phi(x)} left to the caller} */
-    static Expr timesDistribution(Expr x) {
+    public static Expr timesDistribution(Expr x) {
         return x.dtype() == DType.FLOAT32
                 ? x.abs().fma(above(x.abs()), x.mul(0.5))
                 : x.mul(0.5).mul(erf(x.mul(SQRT_HALF)).add(1));
     }
 
     /** {@return the derivative of x Phi(x)} */
-    static Expr slopeOfTimesDistribution(Expr x) {
+    public static Expr slopeOfTimesDistribution(Expr x) {
         return Expr.apply(PHI, x).add(x.mul(density(x)));
     }
 
@@ -58,19 +55,7 @@ final class NormalDistribution {
 
     /** Phi(a) - 1/2 for a >= 0, in float32. */
     private static Expr above(Expr a) {
-        Expr square = atMost(a.square(), FARTHEST_SQUARE);
-        return atMost(a.mul(polynomial(square, P)).div(polynomial(square, Q)), 0.5);
-    }
-
-    private static Expr atMost(Expr x, double most) {
-        return select(x.gt(most), x.like(most), x);
-    }
-
-    private static Expr polynomial(Expr x, double[] coefficients) {
-        Expr sum = x.like(coefficients[0]);
-        for (int i = 1; i < coefficients.length; i++) {
-            sum = sum.fma(x, x.like(coefficients[i]));
-        }
-        return sum;
+        Expr square = Exponentials.atMost(a.square(), FARTHEST_SQUARE);
+        return Exponentials.atMost(a.mul(Format.poly(square, P)).div(Format.poly(square, Q)), 0.5);
     }
 }
