@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Raises the rates from a lower to an upper bound and lowers them again, over and over; the momentum goes the other way. Smith 2015, arXiv:1506.01186.
  * Meant for a step after every batch.
  */
-public final class CyclicLR extends LRScheduler {
+public final class CyclicLR extends ClosedFormScheduler {
     /** What becomes of the height of later cycles. */
     public enum Mode {
         /** Nothing. */
@@ -37,16 +37,6 @@ public final class CyclicLR extends LRScheduler {
     /** {@return 2000 steps up and as many down, equally high cycles, the momentum between 0.9 and 0.8} */
     public static CyclicOptions options(double baseLr, double maxLr) {
         return new CyclicOptions(baseLr, maxLr, 2000, 0, Mode.TRIANGULAR, 1, true, 0.8, 0.9);
-    }
-
-    @Override
-    double[] initial() {
-        return next();
-    }
-
-    @Override
-    double[] again() {
-        return next();
     }
 
     @Override

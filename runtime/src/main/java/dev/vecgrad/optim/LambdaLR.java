@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /** Sets the rates to what a function of the epoch says, times the first rates. */
-public final class LambdaLR extends LRScheduler {
+public final class LambdaLR extends ClosedFormScheduler {
     private final List<IntToDoubleFunction> factors;
 
     /** A schedule with one function for all groups. */
@@ -20,16 +20,6 @@ public final class LambdaLR extends LRScheduler {
         Checks.oneForEach("LambdaLR", factors.size(), groups().size());
         this.factors = List.copyOf(factors);
         begin();
-    }
-
-    @Override
-    double[] initial() {
-        return next();
-    }
-
-    @Override
-    double[] again() {
-        return next();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
  * Raises the rates to a peak and lowers them far below where they began, once in all of training; the momentum goes the other way. Smith and Topin
  * 2017, arXiv:1708.07120. Meant for a step after every batch.
  */
-public final class OneCycleLR extends LRScheduler {
+public final class OneCycleLR extends ClosedFormScheduler {
     /** A part of the cycle, until step {@code end}. */
     private record Phase(double end, double startLr, double endLr, double startMomentum, double endMomentum) {}
 
@@ -53,16 +53,6 @@ public final class OneCycleLR extends LRScheduler {
                         new Phase(2 * up - 2, peak, first, low, high),
                         new Phase(end, first, last, high, high))
                 : List.of(new Phase(up - 1, first, peak, high, low), new Phase(end, peak, last, low, high));
-    }
-
-    @Override
-    double[] initial() {
-        return next();
-    }
-
-    @Override
-    double[] again() {
-        return next();
     }
 
     @Override

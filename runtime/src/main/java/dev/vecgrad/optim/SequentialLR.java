@@ -1,15 +1,10 @@
 package dev.vecgrad.optim;
 
-import dev.vecgrad.Tensor;
 import dev.vecgrad.type.VecgradException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 
 /** Schedules one after the other: each begins, from its epoch 0, at a milestone. */
-public final class SequentialLR extends LRScheduler {
-    private final List<LRScheduler> schedulers;
+public final class SequentialLR extends SchedulerGroup {
     private final int[] milestones;
 
     /**
@@ -18,7 +13,7 @@ public final class SequentialLR extends LRScheduler {
      * @param milestones the epochs at which all but the first begin, rising
      */
     public SequentialLR(Optimizer<?> optimizer, List<? extends LRScheduler> schedulers, int... milestones) {
-        super(optimizer);
+        super(optimizer, schedulers);
         if (schedulers.size() != milestones.length + 1) {
             throw new VecgradException(
                     "SequentialLR: Sequential Schedulers expects number of schedulers provided to be one"
@@ -26,17 +21,10 @@ public final class SequentialLR extends LRScheduler {
                             + schedulers.size()
                             + " and the number of milestones to be equal to " + milestones.length);
         }
-        this.schedulers = List.copyOf(schedulers);
         this.milestones = milestones.clone();
         setRates(ofBase(1));
         this.schedulers.forEach(LRScheduler::undo);
         begin();
-    }
-
-    @Override
-    void undo() {
-        super.undo();
-        schedulers.forEach(LRScheduler::undo);
     }
 
     @Override
@@ -63,30 +51,5 @@ public final class SequentialLR extends LRScheduler {
             schedulers.get(i).step();
         }
         return rates();
-    }
-
-    @Override
-    public SequencedMap<String, Tensor> stateDict() {
-        SequencedMap<String, Tensor> state = super.stateDict();
-        for (int i = 0; i < schedulers.size(); i++) {
-            String prefix = "_schedulers." + i + ".";
-            schedulers.get(i).stateDict().forEach((name, tensor) -> state.put(prefix + name, tensor));
-        }
-        return state;
-    }
-
-    @Override
-    public void loadStateDict(Map<String, Tensor> state) {
-        super.loadStateDict(state);
-        for (int i = 0; i < schedulers.size(); i++) {
-            String prefix = "_schedulers." + i + ".";
-            Map<String, Tensor> own = new LinkedHashMap<>();
-            state.forEach((name, tensor) -> {
-                if (name.startsWith(prefix)) {
-                    own.put(name.substring(prefix.length()), tensor);
-                }
-            });
-            schedulers.get(i).loadStateDict(own);
-        }
     }
 }
