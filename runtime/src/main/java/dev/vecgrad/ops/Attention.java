@@ -143,7 +143,7 @@ public final class Attention {
                     OP + ": Expected query, key, and value to have the same dtype, but got query.dtype: " + q.dtype()
                             + " key.dtype: " + k.dtype() + " and value.dtype: " + v.dtype() + " instead.");
         }
-        LayerNorms.requireFloating(OP, q);
+        Floating.require(OP, q.dtype());
         if (last(q) != last(k)) {
             throw new ShapeException(
                     OP + ": the last dims of query and key must be equal: shapes " + q.shape() + " and " + k.shape());

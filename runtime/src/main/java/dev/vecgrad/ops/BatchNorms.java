@@ -154,7 +154,7 @@ public final class BatchNorms {
             @Nullable Value bias,
             boolean training,
             double eps) {
-        LayerNorms.requireFloating(OP, x);
+        Floating.require(OP, x.dtype());
         if (x.rank() < 2) {
             throw new ShapeException(OP + ": expected at least 2D input (got " + x.rank() + "D input): shape "
                     + x.shape() + " has no dim of channels");

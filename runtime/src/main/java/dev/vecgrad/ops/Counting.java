@@ -4,7 +4,6 @@ import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.HostElements;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
-import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import dev.vecgrad.type.VecgradException;
@@ -66,7 +65,7 @@ public final class Counting {
      * dtype; other elements and NaN are not counted} With {@code min} equal to {@code max} the range is that of the elements.
      */
     public static Value histc(Value x, long bins, double min, double max) {
-        requireFloating("histc", x);
+        Floating.require("histc", "histc", x.dtype());
         requireBins("histc", bins);
         double[] range = range("histc", x, min, max);
         Var all = new Var(Movement.reshape(x.detach(), -1));
@@ -83,7 +82,7 @@ public final class Counting {
     /** {@return the same, or sums of weights, with the bins' edges; divided by their sum and the bins' widths if {@code density}} */
     public static Histogram histogram(
             Value x, long bins, double min, double max, @Nullable Value weights, boolean density) {
-        requireFloating("histogram", x);
+        Floating.require("histogram", "histogram", x.dtype());
         requireBins("histogram", bins);
         double[] range = range("histogram", x, min, max);
         return histogram(x, Creation.linspace(range[0], range[1], bins + 1, x.dtype()), weights, density);
@@ -91,7 +90,7 @@ public final class Counting {
 
     /** {@return the same for bins between these rising edges} */
     public static Histogram histogram(Value x, Value edges, @Nullable Value weights, boolean density) {
-        requireFloating("histogram", x);
+        Floating.require("histogram", "histogram", x.dtype());
         if (edges.rank() != 1 || edges.numel() < 2) {
             throw new ShapeException(
                     "histogram: bins tensor should have one dimension and at least 2 edges: it has shape "
@@ -140,13 +139,6 @@ public final class Counting {
             throw new VecgradException(op + ": max must be larger than min: they are " + high + " and " + low);
         }
         return low == high ? new double[] {low - 1, high + 1} : new double[] {low, high};
-    }
-
-    private static void requireFloating(String op, Value x) {
-        if (!x.dtype().isFloatingPoint()) {
-            throw new DTypeException(op + ": \"" + op + "\" not implemented for '" + x.dtype()
-                    + "': the input must be floating point: convert it with to(FLOAT32)");
-        }
     }
 
     private static void requireBins(String op, long bins) {

@@ -56,7 +56,7 @@ public final class LayerNorms {
             @Nullable Value weight,
             @Nullable Value bias,
             double eps) {
-        requireFloating(op, x);
+        Floating.require(op, x.dtype());
         requireLast(op, x, normalized);
         requireLike(op, "weight", weight, normalized);
         requireLike(op, "bias", bias, normalized);
@@ -107,7 +107,7 @@ public final class LayerNorms {
      */
     public static Value groupNorm(Value x, long groups, @Nullable Value weight, @Nullable Value bias, double eps) {
         String op = "group_norm";
-        requireFloating(op, x);
+        Floating.require(op, x.dtype());
         requireGroups(x, groups);
         long channels = x.shape().size(1);
         requireChannels(op, "weight", weight, channels);
@@ -178,13 +178,6 @@ public final class LayerNorms {
         if (other.dtype() != x.dtype()) {
             throw new DTypeException(op + ": mixed dtype (CPU): all inputs must share same datatype.: the input is "
                     + x.dtype() + ", a parameter is " + other.dtype());
-        }
-    }
-
-    static void requireFloating(String op, Value x) {
-        if (!x.dtype().isFloatingPoint()) {
-            throw new DTypeException(op + ": \"" + op + "_cpu\" not implemented for '" + x.dtype()
-                    + "': the input must be floating point: convert it with to(FLOAT32)");
         }
     }
 }

@@ -36,10 +36,7 @@ final class LogCumSumExp {
      */
     static Value of(Value x, int dim) {
         int d = Dims.wrap("logcumsumexp", dim, x.rank());
-        if (!x.dtype().isFloatingPoint()) {
-            throw new DTypeException("logcumsumexp: \"logcumsumexp_out_cpu\" not implemented for '" + x.dtype()
-                    + "': the input must be floating point: convert it with to(FLOAT32)");
-        }
+        Floating.require("logcumsumexp", "logcumsumexp_out_cpu", x.dtype());
         Value out = forward(RowLayout.dense(x), d);
         return Recorder.record(
                 "LogcumsumexpBackward0",

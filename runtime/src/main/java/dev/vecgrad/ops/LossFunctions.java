@@ -186,19 +186,12 @@ public final class LossFunctions {
         for (Value operand : operands) {
             common = DType.promote(common, operand.dtype());
         }
-        requireFloating(op, common);
+        Floating.require(op, op, common);
         Value[] values = operands.toArray(Value[]::new);
         for (int i = 0; i < values.length; i++) {
             values[i] = Arithmetic.cast(values[i], common);
         }
         return values;
-    }
-
-    private static void requireFloating(String op, DType dtype) {
-        if (!dtype.isFloatingPoint()) {
-            throw new DTypeException(op + ": \"" + op + "\" not implemented for '" + dtype
-                    + "': the input must be floating point: convert it with to(FLOAT32)");
-        }
     }
 
     static void requireSameShape(String op, Value input, Value target) {
@@ -261,7 +254,7 @@ public final class LossFunctions {
     }
 
     private static void requireClasses(String op, Value input, @Nullable Value weight) {
-        requireFloating(op, input.dtype());
+        Floating.require(op, op, input.dtype());
         if (input.rank() == 0) {
             throw new ShapeException(op + ": input tensor should be 1D or 2D: a scalar has no dim of classes");
         }

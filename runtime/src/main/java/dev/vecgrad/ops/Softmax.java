@@ -50,15 +50,8 @@ public final class Softmax {
     }
 
     private static Value alongRows(String op, LibraryFunction function, Value x, int dim) {
-        requireFloating(op, x);
+        Floating.require(op, x.dtype());
         return function.applySingle(Arguments.rows(x, Dims.mask(op, x.shape(), dim)), false);
-    }
-
-    private static void requireFloating(String op, Value x) {
-        if (!x.dtype().isFloatingPoint()) {
-            throw new DTypeException(op + ": \"" + op + "_cpu\" not implemented for '" + x.dtype()
-                    + "': the input must be floating point: convert it with to(FLOAT32)");
-        }
     }
 
     private static void softmax(Definition f) {
