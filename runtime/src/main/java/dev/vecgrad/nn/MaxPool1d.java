@@ -1,8 +1,6 @@
 package dev.vecgrad.nn;
 
 import dev.vecgrad.Tensor;
-import dev.vecgrad.ops.ConvolutionForm;
-import dev.vecgrad.ops.PoolForm;
 
 /** The greatest element of each window of images {@code [n, c, l]}, or without n. */
 public final class MaxPool1d extends Layer {
@@ -37,10 +35,6 @@ public final class MaxPool1d extends Layer {
 
     @Override
     protected String extraText() {
-        PoolForm form = options.form(ConvolutionForm.list(kernel));
-        return "kernel_size=" + Texts.given(form.kernel()) + ", stride=" + Texts.given(form.strideOrKernel())
-                + ", padding="
-                + Texts.given(form.padding()) + ", dilation=" + Texts.given(form.dilation()) + ", ceil_mode="
-                + Texts.truth(form.ceilMode());
+        return options.textOfMaxima(kernel);
     }
 }

@@ -63,4 +63,12 @@ public record PoolOptions(
     PoolForm form(List<Long> kernel) {
         return new PoolForm(kernel, stride, padding, dilation, ceilMode);
     }
+
+    /** {@return what a layer of maxima prints of itself} */
+    String textOfMaxima(long... kernel) {
+        PoolForm form = form(ConvolutionForm.list(kernel));
+        return "kernel_size=" + Texts.given(form.kernel()) + ", stride=" + Texts.given(form.strideOrKernel())
+                + ", padding=" + Texts.given(form.padding()) + ", dilation=" + Texts.given(form.dilation())
+                + ", ceil_mode=" + Texts.truth(form.ceilMode());
+    }
 }
