@@ -55,6 +55,8 @@ def workloads(compiled):
         wrap, nn.Sequential(nn.Linear(1024, 4096), nn.GELU(), nn.Linear(4096, 1024)), F.mse_loss,
         torch.randn(256, 1024), torch.randn(256, 1024), _adam)
     yield "layer_norm_grad/4096x1024", lambda: _layer_norm(wrap)
+    yield "convnet_sgd_step/64", lambda: _train(
+        wrap, _convnet(), F.cross_entropy, torch.randn(64, 1, 28, 28), torch.randint(0, 10, (64,)), _sgd)
     yield "transformer_adam_step/8x128x256", lambda: _train(
         wrap, _Block(), F.mse_loss, torch.randn(8, 128, 256), torch.randn(8, 128, 256), _adam)
 
@@ -115,6 +117,12 @@ class _Block(nn.Module):
 
 def _mlp():
     return nn.Sequential(nn.Linear(784, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 10))
+
+
+def _convnet():
+    return nn.Sequential(
+        nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(16, 32, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(32 * 49, 10))
 
 
 def _sgd(parameters):

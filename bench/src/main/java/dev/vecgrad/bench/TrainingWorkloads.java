@@ -2,12 +2,14 @@ package dev.vecgrad.bench;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.nn.Attentions;
+import dev.vecgrad.nn.Conv2d;
 import dev.vecgrad.nn.Flatten;
 import dev.vecgrad.nn.GELU;
 import dev.vecgrad.nn.Layer;
 import dev.vecgrad.nn.LayerNorm;
 import dev.vecgrad.nn.Linear;
 import dev.vecgrad.nn.Losses;
+import dev.vecgrad.nn.MaxPool2d;
 import dev.vecgrad.nn.ReLU;
 import dev.vecgrad.nn.Sequential;
 import dev.vecgrad.optim.Adam;
@@ -26,7 +28,7 @@ final class TrainingWorkloads {
         return Stream.of(
                         Stream.of(logisticRegression()),
                         IntStream.of(32, 128, 1024).boxed().flatMap(TrainingWorkloads::mlps),
-                        Stream.of(wideGelu(), layerNorm(), transformer()))
+                        Stream.of(wideGelu(), layerNorm(), convnet(), transformer()))
                 .flatMap(Function.identity());
     }
 
@@ -82,6 +84,23 @@ final class TrainingWorkloads {
                 norm.zeroGrad();
                 norm.forward(x).backward(g);
             };
+        });
+    }
+
+    private static Workload convnet() {
+        return new Workload("convnet_sgd_step/64", () -> {
+            Operands operands = new Operands();
+            Layer model = new Sequential(
+                    new Conv2d(1, 16, 3, Conv2d.options().padding(1)),
+                    new ReLU(),
+                    new MaxPool2d(2),
+                    new Conv2d(16, 32, 3, Conv2d.options().padding(1)),
+                    new ReLU(),
+                    new MaxPool2d(2),
+                    new Flatten(),
+                    new Linear(32 * 49, 10));
+            return step(
+                    model, Losses::crossEntropy, operands.normal(64, 1, 28, 28), operands.labels(64, 10), sgd(model));
         });
     }
 
