@@ -1,6 +1,5 @@
 """The clock that all engines are timed with: the Java class dev.vecgrad.bench.Clock does the same."""
 
-import json
 import time
 
 WARM_UP = 0.7  # seconds
@@ -36,12 +35,9 @@ def _steps_for(step, seconds):
     return steps
 
 
-def result(engine, mode, threads, workload, samples):
-    """One line of JSON: median, 10th and 90th percentile in microseconds."""
+def summary(samples):
+    """Median, 10th and 90th percentile in microseconds, and the number of samples, which are sorted."""
     n = len(samples)
     median = (samples[(n - 1) // 2] + samples[n // 2]) / 2
-    fields = {"engine": engine, "mode": mode, "threads": threads, "workload": workload}
-    for key, value in (("us", median), ("lo", samples[n // 10]), ("hi", samples[n - 1 - n // 10])):
-        fields[key] = round(value * 1e6, 3)
-    fields["runs"] = n
-    return json.dumps(fields)
+    values = {"us": median, "lo": samples[n // 10], "hi": samples[n - 1 - n // 10]}
+    return {**{key: round(value * 1e6, 3) for key, value in values.items()}, "runs": n}

@@ -7,8 +7,8 @@ RESOURCES = Path(__file__).resolve().parents[2] / "runtime/src/test/resources/go
 
 
 class GoldenFile:
-    def __init__(self, name, script, versions):
-        self.path = RESOURCES / name
+    def __init__(self, name, script, versions, folder=RESOURCES):
+        self.path = folder / name
         self.lines = [f"# Made by tests/golden/{script} with {versions}."]
 
     def add(self, name, values):

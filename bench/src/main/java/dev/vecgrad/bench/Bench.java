@@ -7,25 +7,22 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A run of the benchmark.
+ * A run of the benchmark in this process.
  *
  * @param workloads exact names or beginnings of names; none: all
- * @param engine who does the work
- * @param mode how the work is run
- * @param scoping who gives back the memory of a step
- * @param threads that compute together
+ * @param setting how the work is done
  * @param budget for how long each workload is timed, after its warm-up
  */
-public record Bench(List<String> workloads, Engine engine, Mode mode, Scoping scoping, int threads, Duration budget) {
+public record Bench(List<String> workloads, Setting setting, Duration budget) {
+    /** The step whose loss is told: by then an error in a gradient or an update shows. */
+    private static final int TOLD_STEP = 20;
+
     /**
      * A run with these options.
      *
-     * @throws IllegalArgumentException if there are no threads or there is no time
+     * @throws IllegalArgumentException if there is no time
      */
     public Bench {
-        if (threads < 1) {
-            throw new IllegalArgumentException("the number of threads must be positive, but is " + threads);
-        }
         if (!budget.isPositive()) {
             throw new IllegalArgumentException("the budget must be positive, but is " + budget.toMillis() + " ms");
         }
@@ -42,39 +39,40 @@ public record Bench(List<String> workloads, Engine engine, Mode mode, Scoping sc
     }
 
     void run(Clock clock, Consumer<Result> report) {
-        List<Workload> selected = Workloads.select(engine.workloads(threads), workloads);
+        List<Workload> selected = Workloads.select(setting.engine().workloads(setting.threads()), workloads);
         int before = Threads.get();
-        Threads.set(threads);
+        Threads.set(setting.threads());
         try {
             for (Workload workload : selected) {
-                Timing timing = time(clock, workload);
-                report.accept(new Result(engine, mode, scoping, threads, workload.name(), timing));
+                report.accept(measure(clock, workload));
             }
         } finally {
             Threads.set(before);
         }
     }
 
-    private Timing time(Clock clock, Workload workload) {
-        return switch (scoping) {
-            case STEP -> timeScoped(clock, workload);
-            case NONE -> time(clock, workload, workload.prepare().get());
+    private Result measure(Clock clock, Workload workload) {
+        return switch (setting.scoping()) {
+            case STEP -> measureScoped(clock, workload);
+            case NONE -> measure(clock, workload, workload.prepare().get());
         };
     }
 
     /** Operands and temporaries go at once; the next workload finds the memory again. */
-    private static Timing timeScoped(Clock clock, Workload workload) {
+    private Result measureScoped(Clock clock, Workload workload) {
         try (Scope _ = Scope.open()) {
-            Runnable step = workload.prepare().get();
-            return time(clock, workload, () -> {
-                try (Scope _ = Scope.open()) {
-                    step.run();
-                }
-            });
+            return measure(clock, workload, new ScopedStep(workload.prepare().get()));
         }
     }
 
-    private static Timing time(Clock clock, Workload workload, Runnable step) {
-        return workload.isProcess() ? clock.timeProcesses(step) : clock.time(step);
+    private Result measure(Clock clock, Workload workload, Step step) {
+        if (workload.isProcess()) {
+            return setting.result(workload.name(), clock.timeProcesses(step::run), Outcome.NONE);
+        }
+        for (int i = 1; i < TOLD_STEP; i++) {
+            step.run();
+        }
+        Outcome outcome = step.outcome();
+        return setting.result(workload.name(), clock.time(step::run), outcome);
     }
 }

@@ -1,6 +1,7 @@
 package dev.vecgrad.bench;
 
 import dev.vecgrad.Tensor;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Reading and writing by indices: an index for each element, and whole rows of a table, as embeddings are read and their gradients added. */
@@ -18,36 +19,33 @@ final class IndexWorkloads {
                     Operands operands = new Operands();
                     Tensor x = operands.normal(ROWS, COLUMNS);
                     Tensor index = places(operands);
-                    return () -> x.gather(1, index);
+                    return new TensorStep(() -> x.gather(1, index));
                 }),
                 new Workload("scatter_add/" + ROWS + "x" + COLUMNS, () -> {
                     Operands operands = new Operands();
                     Tensor x = operands.normal(ROWS, COLUMNS);
                     Tensor source = operands.normal(ROWS, COLUMNS);
                     Tensor index = places(operands);
-                    return () -> x.scatterAdd_(1, index, source);
+                    return new TensorStep(() -> x.scatterAdd_(1, index, source));
                 }),
                 new Workload("index_select/" + ROWS + "x" + WIDTH, () -> {
                     Operands operands = new Operands();
                     Tensor table = operands.normal(WORDS, WIDTH);
                     Tensor index = operands.labels(ROWS, WORDS);
-                    return () -> table.indexSelect(0, index);
+                    return new TensorStep(() -> table.indexSelect(0, index));
                 }),
                 new Workload("index_add/" + ROWS + "x" + WIDTH, () -> {
                     Operands operands = new Operands();
                     Tensor table = operands.normal(WORDS, WIDTH);
                     Tensor rows = operands.normal(ROWS, WIDTH);
                     Tensor index = operands.labels(ROWS, WORDS);
-                    return () -> table.indexAdd_(0, index, rows);
+                    return new TensorStep(() -> table.indexAdd_(0, index, rows));
                 }),
                 new Workload("index_select_grad/" + ROWS + "x" + WIDTH, () -> {
                     Operands operands = new Operands();
                     Tensor table = operands.normal(WORDS, WIDTH).requiresGrad_(true);
                     Tensor index = operands.labels(ROWS, WORDS);
-                    return () -> {
-                        table.setGrad(null);
-                        table.indexSelect(0, index).sum().backward();
-                    };
+                    return GradientStep.of(() -> table.indexSelect(0, index).sum(), List.of(table));
                 }));
     }
 

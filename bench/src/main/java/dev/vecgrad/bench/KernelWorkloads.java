@@ -25,14 +25,14 @@ final class KernelWorkloads {
     private static Workload columnSum(int rows, int columns) {
         return new Workload("column_sum/" + rows + "x" + columns, () -> {
             Tensor x = new Operands().normal(rows, columns);
-            return () -> x.sum(0);
+            return new TensorStep(() -> x.sum(0));
         });
     }
 
     private static Workload conversion(DType from, DType to) {
         return new Workload(from + "_to_" + to + "/" + NUMBERS, () -> {
             Tensor x = new Operands().normal(NUMBERS).mul(100).to(from);
-            return () -> x.to(to);
+            return new TensorStep(() -> x.to(to));
         });
     }
 }

@@ -3,6 +3,7 @@ package dev.vecgrad.bench;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.nn.Losses;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
@@ -32,11 +33,8 @@ final class LossWorkloads {
         });
     }
 
-    private static Runnable gradient(BinaryOperator<Tensor> loss, Tensor logits, Tensor target) {
+    private static Step gradient(BinaryOperator<Tensor> loss, Tensor logits, Tensor target) {
         logits.requiresGrad_(true);
-        return () -> {
-            logits.setGrad(null);
-            loss.apply(logits, target).backward();
-        };
+        return GradientStep.of(() -> loss.apply(logits, target), List.of(logits));
     }
 }

@@ -23,7 +23,7 @@ final class PointwiseWorkloads {
                     Operands operands = new Operands();
                     Tensor a = operands.normal(n);
                     Tensor b = operands.normal(n);
-                    return () -> a.add(b);
+                    return new TensorStep(() -> a.add(b));
                 }),
                 unary("sigmoid/" + n, n, Tensor::sigmoid),
                 unary("gelu/" + n, n, Tensor::gelu),
@@ -33,25 +33,17 @@ final class PointwiseWorkloads {
     private static Workload unary(String name, int n, Function<Tensor, Tensor> op) {
         return new Workload(name, () -> {
             Tensor x = new Operands().normal(n);
-            return () -> {
-                Tensor _ = op.apply(x);
-            };
+            return new TensorStep(() -> op.apply(x));
         });
     }
 
     /** The gradient of the sum of 2x^4 + x^3 + 3x^2 + 5x + 1. */
-    private static Runnable chain(Tensor x) {
+    private static Step chain(Tensor x) {
         x.requiresGrad_(true);
-        return () -> {
-            x.setGrad(null);
-            x.pow(4)
-                    .mul(2)
-                    .add(x.pow(3))
-                    .add(x.pow(2).mul(3))
-                    .add(x.mul(5))
-                    .add(1)
-                    .sum()
-                    .backward();
-        };
+        return GradientStep.of(() -> polynomial(x).sum(), List.of(x));
+    }
+
+    private static Tensor polynomial(Tensor x) {
+        return x.pow(4).mul(2).add(x.pow(3)).add(x.pow(2).mul(3)).add(x.mul(5)).add(1);
     }
 }

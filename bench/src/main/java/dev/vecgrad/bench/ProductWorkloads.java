@@ -8,21 +8,15 @@ final class ProductWorkloads {
     private ProductWorkloads() {}
 
     static Stream<Workload> all() {
-        return Stream.of(
-                matmul("64", 64, 64, 64),
-                matmul("256", 256, 256, 256),
-                matmul("1024", 1024, 1024, 1024),
-                matmul("2048", 2048, 2048, 2048),
-                matmul("800x10x1", 800, 10, 1),
-                matmul("128x784x256", 128, 784, 256));
+        return ProductSize.ALL.stream().map(ProductWorkloads::matmul);
     }
 
-    private static Workload matmul(String size, int m, int k, int n) {
-        return new Workload("matmul/" + size, () -> {
+    private static Workload matmul(ProductSize size) {
+        return new Workload(size.name(), () -> {
             Operands operands = new Operands();
-            Tensor a = operands.normal(m, k);
-            Tensor b = operands.normal(k, n);
-            return () -> a.matmul(b);
+            Tensor a = operands.normal(size.m(), size.k());
+            Tensor b = operands.normal(size.k(), size.n());
+            return new TensorStep(() -> a.matmul(b));
         });
     }
 }

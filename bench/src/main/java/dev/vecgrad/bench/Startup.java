@@ -15,18 +15,19 @@ import org.jspecify.annotations.Nullable;
  * From the start of a process to its first gradient. A step starts a JVM with this one's flags and paths and waits for the line that
  * tells the gradient; what the JVM does afterwards does not count.
  */
-final class Startup {
+final class Startup implements Step {
     static final String NAME = "startup";
 
     private static final String GRADIENT = "tensor([2., 4., 6.])";
 
-    private Startup() {}
+    Startup() {}
 
     static Workload workload() {
-        return Workload.process(NAME, () -> Startup::step);
+        return Workload.process(NAME, Startup::new);
     }
 
-    private static void step() {
+    @Override
+    public void run() {
         Process process = start();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -39,6 +40,12 @@ final class Startup {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Override
+    public Outcome outcome() {
+        run();
+        return Outcome.NONE;
     }
 
     private static Process start() {

@@ -15,6 +15,7 @@ import dev.vecgrad.nn.Sequential;
 import dev.vecgrad.optim.Adam;
 import dev.vecgrad.optim.Optimizer;
 import dev.vecgrad.optim.SGD;
+import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ final class TrainingWorkloads {
     private static Workload logisticRegression() {
         return new Workload("logreg_step/800x10", () -> {
             Operands operands = new Operands();
-            Layer model = new Sequential(new Linear(10, 1), new Flatten(0, -1));
+            Layer model = operands.fill(new Sequential(new Linear(10, 1), new Flatten(0, -1)));
             return step(
                     model,
                     Losses::binaryCrossEntropyWithLogits,
@@ -54,8 +55,8 @@ final class TrainingWorkloads {
     private static Workload mlp(String name, int batch, Function<Layer, Optimizer<?>> optimizer) {
         return new Workload(name, () -> {
             Operands operands = new Operands();
-            Layer model = new Sequential(
-                    new Linear(784, 256), new ReLU(), new Linear(256, 128), new ReLU(), new Linear(128, 10));
+            Layer model = operands.fill(new Sequential(
+                    new Linear(784, 256), new ReLU(), new Linear(256, 128), new ReLU(), new Linear(128, 10)));
             return step(
                     model,
                     Losses::crossEntropy,
@@ -68,7 +69,7 @@ final class TrainingWorkloads {
     private static Workload wideGelu() {
         return new Workload("wide_gelu_adam_step/256", () -> {
             Operands operands = new Operands();
-            Layer model = new Sequential(new Linear(1024, 4096), new GELU(), new Linear(4096, 1024));
+            Layer model = operands.fill(new Sequential(new Linear(1024, 4096), new GELU(), new Linear(4096, 1024)));
             return step(model, Losses::mseLoss, operands.normal(256, 1024), operands.normal(256, 1024), adam(model));
         });
     }
@@ -79,18 +80,16 @@ final class TrainingWorkloads {
             Layer norm = new LayerNorm(1024);
             Tensor x = operands.normal(4096, 1024).requiresGrad_(true);
             Tensor g = operands.normal(4096, 1024);
-            return () -> {
-                x.setGrad(null);
-                norm.zeroGrad();
-                norm.forward(x).backward(g);
-            };
+            List<Tensor> leaves =
+                    Stream.concat(Stream.of(x), norm.parameters().stream()).toList();
+            return GradientStep.of(() -> norm.forward(x), y -> y.backward(g), leaves);
         });
     }
 
     private static Workload convnet() {
         return new Workload("convnet_sgd_step/64", () -> {
             Operands operands = new Operands();
-            Layer model = new Sequential(
+            Layer model = operands.fill(new Sequential(
                     new Conv2d(1, 16, 3, Conv2d.options().padding(1)),
                     new ReLU(),
                     new MaxPool2d(2),
@@ -98,7 +97,7 @@ final class TrainingWorkloads {
                     new ReLU(),
                     new MaxPool2d(2),
                     new Flatten(),
-                    new Linear(32 * 49, 10));
+                    new Linear(32 * 49, 10)));
             return step(
                     model, Losses::crossEntropy, operands.normal(64, 1, 28, 28), operands.labels(64, 10), sgd(model));
         });
@@ -107,7 +106,7 @@ final class TrainingWorkloads {
     private static Workload transformer() {
         return new Workload("transformer_adam_step/8x128x256", () -> {
             Operands operands = new Operands();
-            Layer model = new Block();
+            Layer model = operands.fill(new Block());
             return step(
                     model, Losses::mseLoss, operands.normal(8, 128, 256), operands.normal(8, 128, 256), adam(model));
         });
@@ -149,11 +148,16 @@ final class TrainingWorkloads {
         return new Adam(model.parameters(), Adam.options().lr(1e-3));
     }
 
-    private static Runnable step(Layer model, BinaryOperator<Tensor> loss, Tensor x, Tensor y, Optimizer<?> optimizer) {
-        return () -> {
-            optimizer.zeroGrad();
-            loss.apply(model.forward(x), y).backward();
-            optimizer.step();
-        };
+    private static Step step(Layer model, BinaryOperator<Tensor> loss, Tensor x, Tensor y, Optimizer<?> optimizer) {
+        List<Tensor> parameters = List.copyOf(model.parameters());
+        return new TensorStep(
+                () -> {
+                    optimizer.zeroGrad();
+                    Tensor value = loss.apply(model.forward(x), y);
+                    value.backward();
+                    optimizer.step();
+                    return value;
+                },
+                parameters);
     }
 }

@@ -9,14 +9,14 @@ import java.util.function.Supplier;
  * @param prepare makes the operands and returns one step of the work
  * @param isProcess whether a step is a process of its own, which no warm-up of this one makes faster
  */
-public record Workload(String name, Supplier<Runnable> prepare, boolean isProcess) {
+public record Workload(String name, Supplier<Step> prepare, boolean isProcess) {
     /** Work of this process. */
-    public Workload(String name, Supplier<Runnable> prepare) {
+    public Workload(String name, Supplier<Step> prepare) {
         this(name, prepare, false);
     }
 
     /** {@return work each step of which is a process of its own} */
-    static Workload process(String name, Supplier<Runnable> prepare) {
+    static Workload process(String name, Supplier<Step> prepare) {
         return new Workload(name, prepare, true);
     }
 }

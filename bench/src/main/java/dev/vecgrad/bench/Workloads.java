@@ -9,6 +9,21 @@ import java.util.stream.Stream;
 
 /** The workloads there are, in the order in which they are listed and run. */
 public final class Workloads {
+    /** A dozen that show each kind of work, small and large, and take little time. */
+    public static final List<String> QUICK = List.of(
+            "chain_grad/100",
+            "add/100",
+            "chain_grad/1000000",
+            "gelu/1000000",
+            "bce_logits_grad/1000000",
+            "cross_entropy_grad/4096x1000",
+            "matmul/1024",
+            "logreg_step/800x10",
+            "mlp_sgd_step/128",
+            "mlp_adam_step/128",
+            "layer_norm_grad/4096x1024",
+            "convnet_sgd_step/64");
+
     private Workloads() {}
 
     /** {@return all of them} */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vecgrad.blas.OpenBlas;
+import dev.vecgrad.type.Device;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,9 @@ class BenchTest {
     private static final Clock HASTY =
             new Clock(Duration.ofNanos(1), Duration.ofNanos(1), System::nanoTime, () -> 0, () -> true);
     private static final List<Workload> ALL = List.of(
-            new Workload("add/100", () -> () -> {}),
-            new Workload("add/1000", () -> () -> {}),
-            new Workload("sum/100", () -> () -> {}));
+            new Workload("add/100", Startup::new),
+            new Workload("add/1000", Startup::new),
+            new Workload("sum/100", Startup::new));
 
     @Test
     void exactNameRunsThatOneOnly() {
@@ -49,6 +50,7 @@ class BenchTest {
                 .hasMessage("the number of threads must be positive, but is 0");
         assertThatThrownBy(() -> bench(List.of(), Scoping.STEP, 1, Duration.ZERO))
                 .hasMessage("the budget must be positive, but is 0 ms");
+        assertThatThrownBy(() -> Setting.device("abacus")).hasMessage("no device is called 'abacus': there is cpu");
         assertThatThrownBy(() -> Mode.of("lazy")).hasMessage("no mode is called 'lazy': there is eager");
         assertThatThrownBy(() -> Engine.of("steam"))
                 .hasMessage("no engine is called 'steam': there is vecgrad, openblas");
@@ -58,11 +60,20 @@ class BenchTest {
     @Test
     void resultIsALineOfJson() {
         Result result =
-                new Result(Engine.VECGRAD, Mode.EAGER, Scoping.STEP, 2, "add/100", new Timing(0.25, 0.2, 0.3, 12));
+                Setting.ofThreads(2).result("add/100", new Timing(0.25, 0.2, 0.3, 12), new Outcome(0.5, Double.NaN));
         assertThat(result.toJson())
-                .isEqualTo(
-                        "{\"engine\":\"vecgrad\",\"mode\":\"eager\",\"scope\":\"step\",\"threads\":2,\"workload\":\"add/100\","
-                                + "\"us\":0.25,\"lo\":0.2,\"hi\":0.3,\"runs\":12}");
+                .isEqualTo("{\"engine\":\"vecgrad\",\"mode\":\"eager\",\"variant\":\"step\",\"threads\":2,"
+                        + "\"device\":\"cpu\",\"workload\":\"add/100\",\"us\":0.25,\"lo\":0.2,\"hi\":0.3,\"runs\":12,"
+                        + "\"loss\":0.5}");
+        assertThat(Result.fromJson(result.toJson())).isEqualTo(result);
+        assertThatThrownBy(() -> Result.fromJson("{\"engine\":1}"))
+                .hasMessage("this is no result of a benchmark: {\"engine\":1}");
+    }
+
+    @Test
+    void quickWorkloadsAreADozen() {
+        assertThat(Workloads.QUICK).hasSize(12);
+        assertThat(Workloads.select(Workloads.all(), Workloads.QUICK)).hasSize(12);
     }
 
     @Test
@@ -95,30 +106,36 @@ class BenchTest {
 
     @Test
     void openBlasHasNothingButProducts() {
-        Bench bare = new Bench(List.of("add"), Engine.OPENBLAS, Mode.EAGER, Scoping.NONE, 1, Duration.ofMillis(1));
+        Bench bare = bare("add");
         assertThatThrownBy(() -> bare.run(HASTY, _ -> {}))
                 .hasMessage("no workload is called or begins with 'add': there are matmul/64, matmul/256, matmul/1024,"
-                        + " matmul/2048");
+                        + " matmul/2048, matmul/800x10x1, matmul/128x784x256");
     }
 
     @Test
     void bareProductsRun() {
         assumeTrue(new OpenBlas().isAvailable(), "OpenBLAS is missing");
         List<Result> results = new ArrayList<>();
-        new Bench(List.of("matmul/64"), Engine.OPENBLAS, Mode.EAGER, Scoping.NONE, 1, Duration.ofMillis(1))
-                .run(HASTY, results::add);
-        assertThat(results).extracting(Result::engine).containsExactly(Engine.OPENBLAS);
+        bare("matmul/64").run(HASTY, results::add);
+        bench(List.of("matmul/64"), Scoping.STEP, 1, Duration.ofMillis(1)).run(HASTY, results::add);
+        assertThat(results).extracting(Result::engine).containsExactly("openblas", "vecgrad");
+        assertThat(results.getFirst().outcome()).isEqualTo(results.getLast().outcome());
     }
 
     @Test
     void theFirstGradientOfAProcessIsTimed() {
         Workload startup = Workloads.select(Workloads.all(), List.of("startup")).getFirst();
         assertThat(startup.isProcess()).isTrue();
-        startup.prepare().get().run();
+        assertThat(startup.prepare().get().outcome()).isEqualTo(Outcome.NONE);
     }
 
     private static Bench bench(List<String> names, Scoping scoping, int threads, Duration budget) {
-        return new Bench(names, Engine.VECGRAD, Mode.EAGER, scoping, threads, budget);
+        return new Bench(names, new Setting(Engine.VECGRAD, Mode.EAGER, scoping, Device.CPU, threads), budget);
+    }
+
+    private static Bench bare(String name) {
+        Setting setting = new Setting(Engine.OPENBLAS, Mode.EAGER, Scoping.NONE, Device.CPU, 1);
+        return new Bench(List.of(name), setting, Duration.ofMillis(1));
     }
 
     private static List<String> selected(String... names) {

@@ -4,7 +4,10 @@ import dev.vecgrad.bench.Bench;
 import dev.vecgrad.bench.Engine;
 import dev.vecgrad.bench.Mode;
 import dev.vecgrad.bench.Result;
+import dev.vecgrad.bench.ResultTable;
 import dev.vecgrad.bench.Scoping;
+import dev.vecgrad.bench.Setting;
+import dev.vecgrad.bench.Workloads;
 import dev.vecgrad.exec.Threads;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code vecgrad bench}. */
 @Command(
         name = "bench",
-        description = "Times workloads; prints a line of JSON for each.",
+        description = "Times workloads; prints a line of JSON for each, then a table.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionLine.class)
 final class BenchCommand implements Callable<Integer> {
@@ -53,9 +56,18 @@ final class BenchCommand implements Callable<Integer> {
             description = "step: a Scope frees what a step makes; none: the collector does (default: step)")
     private String scope = "step";
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads (default: all processors)")
-    @Nullable
-    private Integer threads;
+    @Option(names = "--device", paramLabel = "D", defaultValue = "cpu", description = "cpu (default: cpu)")
+    private String device = "cpu";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            split = ",",
+            description = "threads; several numbers with commas: one run for each (default: all processors)")
+    private List<Integer> threads = List.of();
+
+    @Option(names = "--quick", description = "a dozen of the workloads")
+    private boolean quick;
 
     @Option(
             names = "--budget",
@@ -72,21 +84,31 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Outputs.checkFile("--json", json);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        int count = threads == null ? Threads.get() : threads;
-        List<String> lines = new ArrayList<>();
-        Duration time = Duration.ofMillis(Math.round(budget * 1000));
-        new Bench(workloads, Engine.of(engine), Mode.of(mode), Scoping.of(scope), count, time)
-                .run(result -> lines.add(print(result, out)));
+        List<Result> results = new ArrayList<>();
+        for (Bench bench : benches()) {
+            bench.run(result -> {
+                results.add(result);
+                out.println(result.toJson());
+                out.flush();
+            });
+        }
+        out.println();
+        out.print(ResultTable.of(results));
+        out.flush();
         if (json != null) {
-            Files.write(json, lines);
+            Files.write(json, results.stream().map(Result::toJson).toList());
         }
         return 0;
     }
 
-    private static String print(Result result, PrintWriter out) {
-        String line = result.toJson();
-        out.println(line);
-        out.flush();
-        return line;
+    private List<Bench> benches() {
+        List<String> names = quick ? Workloads.QUICK : workloads;
+        Duration time = Duration.ofMillis(Math.round(budget * 1000));
+        return (threads.isEmpty() ? List.of(Threads.get()) : threads)
+                .stream().map(count -> new Bench(names, setting(count), time)).toList();
+    }
+
+    private Setting setting(int count) {
+        return new Setting(Engine.of(engine), Mode.of(mode), Scoping.of(scope), Setting.device(device), count);
     }
 }

@@ -161,6 +161,7 @@ class CommandTest {
                 "bench --engine steam add/100",
                 "bench --scope day add/100",
                 "bench --threads 0 add/100",
+                "bench --device abacus add/100",
                 "bench --budget 0 add/100",
                 "doctor now",
                 "shell no-such-script",

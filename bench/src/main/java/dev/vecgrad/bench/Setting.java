@@ -1,0 +1,59 @@
+package dev.vecgrad.bench;
+
+import dev.vecgrad.type.Device;
+import java.util.List;
+
+/**
+ * How a run of the benchmark does its work.
+ *
+ * @param engine who does the work
+ * @param mode how the work is run
+ * @param scoping who gives back the memory of a step
+ * @param device where the tensors live
+ * @param threads that compute together
+ */
+public record Setting(Engine engine, Mode mode, Scoping scoping, Device device, int threads) {
+    private static final List<Device> DEVICES = List.of(Device.CPU);
+
+    /**
+     * A setting.
+     *
+     * @throws IllegalArgumentException if there are no threads
+     */
+    public Setting {
+        if (threads < 1) {
+            throw new IllegalArgumentException("the number of threads must be positive, but is " + threads);
+        }
+    }
+
+    /** {@return vecgrad, eager, on the processor, a scope for each step} */
+    public static Setting ofThreads(int threads) {
+        return new Setting(Engine.VECGRAD, Mode.EAGER, Scoping.STEP, Device.CPU, threads);
+    }
+
+    /**
+     * {@return the device of this name that the benchmark can run on}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Device device(String name) {
+        return DEVICES.stream()
+                .filter(device -> device.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no device is called '" + name + "': there is " + Device.CPU));
+    }
+
+    /** {@return the result of a workload under this setting} */
+    Result result(String workload, Timing timing, Outcome outcome) {
+        return new Result(
+                engine.toString(),
+                mode.toString(),
+                scoping.toString(),
+                threads,
+                device.toString(),
+                workload,
+                timing,
+                outcome);
+    }
+}

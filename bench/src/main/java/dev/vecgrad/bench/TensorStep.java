@@ -1,0 +1,42 @@
+package dev.vecgrad.bench;
+
+import dev.vecgrad.Tensor;
+import dev.vecgrad.type.DType;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * A step of this library.
+ *
+ * @param work makes the result
+ * @param leaves whose gradients it computes
+ */
+record TensorStep(Supplier<Tensor> work, List<Tensor> leaves) implements Step {
+    /** A step without gradients. */
+    TensorStep(Supplier<Tensor> work) {
+        this(work, List.of());
+    }
+
+    @Override
+    public void run() {
+        Tensor _ = work.get();
+    }
+
+    @Override
+    public Outcome outcome() {
+        Tensor result = work.get().detach();
+        return new Outcome(result.to(DType.FLOAT64).abs().mean().item(), gradient());
+    }
+
+    private double gradient() {
+        double squares = 0;
+        long numel = 0;
+        for (Tensor leaf : leaves) {
+            Tensor grad = Objects.requireNonNull(leaf.grad()).to(DType.FLOAT64);
+            squares += grad.mul(grad).sum().item();
+            numel += grad.numel();
+        }
+        return Math.sqrt(squares / numel);
+    }
+}
