@@ -19,9 +19,9 @@ final class BareProduct implements Step {
 
     BareProduct(ProductSize size) {
         this.size = size;
-        Operands operands = new Operands();
-        a = matrix(operands.elements(size.m() * size.k()));
-        b = matrix(operands.elements(size.k() * size.n()));
+        Numbers numbers = new Numbers();
+        a = matrix(numbers.normal(size.m(), size.k()));
+        b = matrix(numbers.normal(size.k(), size.n()));
         c = matrix(new float[size.m() * size.n()]);
     }
 

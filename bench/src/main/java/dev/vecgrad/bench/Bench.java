@@ -3,6 +3,7 @@ package dev.vecgrad.bench;
 import dev.vecgrad.exec.Threads;
 import dev.vecgrad.memory.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,9 +15,6 @@ import java.util.function.Consumer;
  * @param budget for how long each workload is timed, after its warm-up
  */
 public record Bench(List<String> workloads, Setting setting, Duration budget) {
-    /** The step whose loss is told: by then an error in a gradient or an update shows. */
-    private static final int TOLD_STEP = 20;
-
     /**
      * A run with these options.
      *
@@ -36,6 +34,13 @@ public record Bench(List<String> workloads, Setting setting, Duration budget) {
      */
     public void run(Consumer<Result> report) {
         run(Clock.ofBudget(budget), report);
+    }
+
+    /** {@return all results} */
+    List<Result> results() {
+        List<Result> results = new ArrayList<>();
+        run(results::add);
+        return results;
     }
 
     void run(Clock clock, Consumer<Result> report) {
@@ -66,13 +71,6 @@ public record Bench(List<String> workloads, Setting setting, Duration budget) {
     }
 
     private Result measure(Clock clock, Workload workload, Step step) {
-        if (workload.isProcess()) {
-            return setting.result(workload.name(), clock.timeProcesses(step::run), Outcome.NONE);
-        }
-        for (int i = 1; i < TOLD_STEP; i++) {
-            step.run();
-        }
-        Outcome outcome = step.outcome();
-        return setting.result(workload.name(), clock.time(step::run), outcome);
+        return Prepared.of(workload, step).time(clock, setting.label());
     }
 }

@@ -8,5 +8,5 @@ package dev.vecgrad.bench;
  */
 public record Outcome(double loss, double gradient) {
     /** Of work that leaves no numbers behind. */
-    static final Outcome NONE = new Outcome(Double.NaN, Double.NaN);
+    public static final Outcome NONE = new Outcome(Double.NaN, Double.NaN);
 }

@@ -2,6 +2,7 @@ package dev.vecgrad.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,39 +10,22 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One workload's timing, how it came about and what was computed.
  *
- * @param engine what ran it
- * @param mode how it was run
- * @param variant of vecgrad its scope, {@code step} or {@code none}; of a peer the setting of its process that was best
- * @param threads that computed together
- * @param device where the tensors lived
+ * @param label what ran it, and how
  * @param workload its name
  * @param timing how long a step took
  * @param outcome of the twentieth step
  */
-public record Result(
-        String engine,
-        String mode,
-        String variant,
-        int threads,
-        String device,
-        String workload,
-        Timing timing,
-        Outcome outcome) {
+public record Result(Label label, String workload, Timing timing, Outcome outcome) {
     private static final JsonMapper JSON = new JsonMapper();
-
-    /** {@return engine and mode, by which results of one run are told apart} */
-    public String label() {
-        return engine + " " + mode;
-    }
 
     /** {@return the result as one line of JSON} */
     public String toJson() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("engine", engine);
-        fields.put("mode", mode);
-        fields.put("variant", variant);
-        fields.put("threads", threads);
-        fields.put("device", device);
+        fields.put("engine", label.engine());
+        fields.put("mode", label.mode());
+        fields.put("variant", label.variant());
+        fields.put("threads", label.threads());
+        fields.put("device", label.device());
         fields.put("workload", workload);
         fields.put("us", timing.us());
         fields.put("lo", timing.lo());
@@ -49,7 +33,17 @@ public record Result(
         fields.put("runs", timing.runs());
         putNumber(fields, "loss", outcome.loss());
         putNumber(fields, "gradient", outcome.gradient());
+        return json(fields);
+    }
+
+    /** {@return fields as a line of JSON} */
+    static String json(Map<String, ?> fields) {
         return JSON.writeValueAsString(fields);
+    }
+
+    /** {@return the text of a field in a line of JSON, null if there is none} */
+    static @Nullable String field(String line, String name) {
+        return JSON.readTree(line).path(name).stringValue(null);
     }
 
     private static void putNumber(Map<String, Object> fields, String name, double value) {
@@ -73,11 +67,12 @@ public record Result(
 
     private static Result of(JsonNode fields) {
         return new Result(
-                fields.required("engine").asString(),
-                fields.required("mode").asString(),
-                fields.path("variant").asString(""),
-                fields.required("threads").asInt(),
-                fields.path("device").asString("cpu"),
+                new Label(
+                        fields.required("engine").asString(),
+                        fields.required("mode").asString(),
+                        fields.path("variant").asString(""),
+                        fields.required("threads").asInt(),
+                        fields.path("device").asString("cpu")),
                 fields.required("workload").asString(),
                 new Timing(
                         fields.required("us").asDouble(),

@@ -15,8 +15,8 @@ public final class ResultTable {
             text.append("%-30s %-18s %7d %12s %12s %12s %6d%n"
                     .formatted(
                             result.workload(),
-                            result.label(),
-                            result.threads(),
+                            result.label().name(),
+                            result.label().threads(),
                             Figures.of(timing.us()),
                             Figures.of(timing.lo()),
                             Figures.of(timing.hi()),

@@ -44,16 +44,8 @@ public record Setting(Engine engine, Mode mode, Scoping scoping, Device device, 
                         new IllegalArgumentException("no device is called '" + name + "': there is " + Device.CPU));
     }
 
-    /** {@return the result of a workload under this setting} */
-    Result result(String workload, Timing timing, Outcome outcome) {
-        return new Result(
-                engine.toString(),
-                mode.toString(),
-                scoping.toString(),
-                threads,
-                device.toString(),
-                workload,
-                timing,
-                outcome);
+    /** {@return under what its results are listed} */
+    Label label() {
+        return new Label(engine.toString(), mode.toString(), scoping.toString(), threads, device.toString());
     }
 }

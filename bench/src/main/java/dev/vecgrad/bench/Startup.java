@@ -4,12 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From the start of a process to its first gradient. A step starts a JVM with this one's flags and paths and waits for the line that
@@ -50,34 +45,11 @@ final class Startup implements Step {
 
     private static Process start() {
         try {
-            return new ProcessBuilder(command())
+            return new ProcessBuilder(JavaCommand.of(FirstGradient.class))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(Startup::isInherited)
-                .forEach(command::add);
-        String main = FirstGradient.class.getName();
-        @Nullable String modulePath = System.getProperty("jdk.module.path");
-        @Nullable String module = FirstGradient.class.getModule().getName();
-        command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
-        if (modulePath == null || module == null) {
-            command.add(main);
-        } else {
-            command.addAll(List.of("-p", modulePath, "-m", module + "/" + main));
-        }
-        return command;
-    }
-
-    /** What vecgrad needs and how the JVM works; not its agents. */
-    private static boolean isInherited(String flag) {
-        return flag.startsWith("--enable-native-access") || flag.startsWith("--add-modules") || flag.startsWith("-XX:");
     }
 }

@@ -1,7 +1,7 @@
 package dev.vecgrad.bench;
 
 /** One step of a workload, ready to be run again and again. */
-interface Step {
+public interface Step {
     /** Does the work once. */
     void run();
 

@@ -1,6 +1,7 @@
 package dev.vecgrad.bench;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How long one step takes, in microseconds.
@@ -23,6 +24,17 @@ public record Timing(double us, double lo, double hi, int runs) {
         int tenth = n / 10;
         double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
         return new Timing(micros(median), micros(sorted[tenth]), micros(sorted[n - 1 - tenth]), n);
+    }
+
+    /** {@return the median of several timings of the same, with the range of all} */
+    static Timing together(List<Timing> turns) {
+        double[] medians = turns.stream().mapToDouble(Timing::us).sorted().toArray();
+        int n = medians.length;
+        return new Timing(
+                (medians[(n - 1) / 2] + medians[n / 2]) / 2,
+                turns.stream().mapToDouble(Timing::lo).min().orElseThrow(),
+                turns.stream().mapToDouble(Timing::hi).max().orElseThrow(),
+                turns.stream().mapToInt(Timing::runs).sum());
     }
 
     /** Microseconds to the nanosecond. */

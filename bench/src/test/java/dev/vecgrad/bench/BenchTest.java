@@ -59,8 +59,8 @@ class BenchTest {
 
     @Test
     void resultIsALineOfJson() {
-        Result result =
-                Setting.ofThreads(2).result("add/100", new Timing(0.25, 0.2, 0.3, 12), new Outcome(0.5, Double.NaN));
+        Result result = new Result(
+                Setting.ofThreads(2).label(), "add/100", new Timing(0.25, 0.2, 0.3, 12), new Outcome(0.5, Double.NaN));
         assertThat(result.toJson())
                 .isEqualTo("{\"engine\":\"vecgrad\",\"mode\":\"eager\",\"variant\":\"step\",\"threads\":2,"
                         + "\"device\":\"cpu\",\"workload\":\"add/100\",\"us\":0.25,\"lo\":0.2,\"hi\":0.3,\"runs\":12,"
@@ -118,7 +118,7 @@ class BenchTest {
         List<Result> results = new ArrayList<>();
         bare("matmul/64").run(HASTY, results::add);
         bench(List.of("matmul/64"), Scoping.STEP, 1, Duration.ofMillis(1)).run(HASTY, results::add);
-        assertThat(results).extracting(Result::engine).containsExactly("openblas", "vecgrad");
+        assertThat(results).extracting(r -> r.label().engine()).containsExactly("openblas", "vecgrad");
         assertThat(results.getFirst().outcome()).isEqualTo(results.getLast().outcome());
     }
 

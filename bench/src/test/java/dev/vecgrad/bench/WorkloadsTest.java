@@ -49,9 +49,8 @@ class WorkloadsTest {
                     .prepare()
                     .get()
                     .outcome();
-            Result told = Result.fromJson(Setting.ofThreads(1)
-                    .result(name, new Timing(1, 1, 1, 1), outcome)
-                    .toJson());
+            Result told = Result.fromJson(
+                    new Result(Setting.ofThreads(1).label(), name, new Timing(1, 1, 1, 1), outcome).toJson());
             assertClose(told.outcome().loss(), golden.loss());
             assertClose(told.outcome().gradient(), golden.gradient());
         }

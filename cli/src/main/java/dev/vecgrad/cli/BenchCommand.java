@@ -1,12 +1,13 @@
 package dev.vecgrad.cli;
 
-import dev.vecgrad.bench.Bench;
 import dev.vecgrad.bench.Engine;
 import dev.vecgrad.bench.Mode;
+import dev.vecgrad.bench.Peers;
 import dev.vecgrad.bench.Result;
 import dev.vecgrad.bench.ResultTable;
 import dev.vecgrad.bench.Scoping;
 import dev.vecgrad.bench.Setting;
+import dev.vecgrad.bench.Suite;
 import dev.vecgrad.bench.Workloads;
 import dev.vecgrad.exec.Threads;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,6 +78,16 @@ final class BenchCommand implements Callable<Integer> {
             description = "for how long each is timed (default: 1.5)")
     private double budget;
 
+    @Option(names = "--peers", description = "measures PyTorch, torch.compile, JAX and OpenBLAS beside, in turns")
+    private boolean peers;
+
+    @Option(
+            names = "--python",
+            paramLabel = "FILE",
+            defaultValue = "python3",
+            description = "a Python with torch and jax, for --peers (default: python3)")
+    private String python = "python3";
+
     @Option(names = "--json", paramLabel = "FILE", description = "writes the lines to a file too")
     @Nullable
     private Path json;
@@ -85,15 +97,13 @@ final class BenchCommand implements Callable<Integer> {
         Outputs.checkFile("--json", json);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Result> results = new ArrayList<>();
-        for (Bench bench : benches()) {
-            bench.run(result -> {
-                results.add(result);
-                out.println(result.toJson());
-                out.flush();
-            });
+        List<String> notRun = new ArrayList<>();
+        for (Suite suite : suites()) {
+            suite.run(result -> results.add(print(result, out)), notRun::add);
         }
         out.println();
         out.print(ResultTable.of(results));
+        notRun.forEach(out::println);
         out.flush();
         if (json != null) {
             Files.write(json, results.stream().map(Result::toJson).toList());
@@ -101,14 +111,33 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Bench> benches() {
+    private static Result print(Result result, PrintWriter out) {
+        out.println(result.toJson());
+        out.flush();
+        return result;
+    }
+
+    private List<Suite> suites() {
         List<String> names = quick ? Workloads.QUICK : workloads;
         Duration time = Duration.ofMillis(Math.round(budget * 1000));
         return (threads.isEmpty() ? List.of(Threads.get()) : threads)
-                .stream().map(count -> new Bench(names, setting(count), time)).toList();
+                .stream()
+                        .map(count -> new Suite(names, setting(count), time, peers(count)))
+                        .toList();
     }
 
     private Setting setting(int count) {
         return new Setting(Engine.of(engine), Mode.of(mode), Scoping.of(scope), Setting.device(device), count);
+    }
+
+    private Optional<Peers> peers(int count) {
+        if (!peers) {
+            return Optional.empty();
+        }
+        String home = System.getProperty("vecgrad.home");
+        if (home == null) {
+            throw new IllegalArgumentException("--peers needs the project's folder: start it by bin/vecgrad");
+        }
+        return Optional.of(new Peers(Path.of(home), python, count));
     }
 }

@@ -1,0 +1,117 @@
+package dev.vecgrad.bench;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The engines beside us and the settings in which they are best: no fresh pages for large results, threads that give way or spin. Which of them is best
+ * differs by workload, so each is a process of its own.
+ *
+ * @param home the project's folder
+ * @param python a Python that may have PyTorch and JAX
+ * @param threads that compute together
+ */
+public record Peers(Path home, String python, int threads) {
+    /** glibc keeps freed memory instead of giving it back to the system, whose fresh pages cost more than the arithmetic. */
+    private static final String KEPT = "glibc.malloc.mmap_threshold=8589934592:glibc.malloc.trim_threshold=17179869184"
+            + ":glibc.malloc.top_pad=1073741824";
+
+    private static final Map<String, String> RECYCLED = Map.of("GLIBC_TUNABLES", KEPT);
+    private static final Map<String, String> PASSIVE = Map.of("GLIBC_TUNABLES", KEPT, "OMP_WAIT_POLICY", "PASSIVE");
+
+    private static final String EAGER = "eager";
+    private static final String COMPILED = "compiled";
+
+    /**
+     * Starts those that are there.
+     *
+     * @param absent is told of each that is not, and why
+     */
+    List<Contestant> start(Consumer<String> absent) {
+        List<Contestant> started = new ArrayList<>();
+        python(started, absent, "torch", EAGER, "default", Map.of());
+        python(started, absent, "torch", EAGER, "recycled", RECYCLED);
+        python(started, absent, "torch", COMPILED, "recycled", RECYCLED);
+        python(started, absent, "jax", COMPILED, "recycled", RECYCLED);
+        libtorch(started, absent);
+        openBlas(started, absent);
+        return started;
+    }
+
+    private void python(
+            List<Contestant> started,
+            Consumer<String> absent,
+            String engine,
+            String mode,
+            String variant,
+            Map<String, String> variables) {
+        Path script = home.resolve("bench/peers/peers.py");
+        List<String> command = List.of(
+                python,
+                script.toString(),
+                engine,
+                "--serve",
+                "--mode",
+                mode,
+                "--variant",
+                variant,
+                "--threads",
+                "" + threads);
+        add(started, absent, label(engine, mode, variant), command, variables);
+    }
+
+    /** PyTorch's library called from Java. */
+    private void libtorch(List<Contestant> started, Consumer<String> absent) {
+        Path built = home.resolve("bench/peers/libtorch/target");
+        if (built.resolve("dependency").toFile().isDirectory()) {
+            String path = built.resolve("classes") + File.pathSeparator + built.resolve("dependency") + "/*";
+            libtorch(started, absent, path, "recycled", RECYCLED);
+            libtorch(started, absent, path, "recycled, passive", PASSIVE);
+        } else {
+            absent.accept("libtorch eager: not run: it is not built; bench/README.md says how");
+        }
+    }
+
+    private void libtorch(
+            List<Contestant> started,
+            Consumer<String> absent,
+            String path,
+            String variant,
+            Map<String, String> variables) {
+        List<String> command = List.of(
+                JavaCommand.java(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                path,
+                "dev.vecgrad.bench.libtorch.LibtorchServer",
+                variant,
+                "" + threads);
+        add(started, absent, label("libtorch", EAGER, variant), command, variables);
+    }
+
+    private void openBlas(List<Contestant> started, Consumer<String> absent) {
+        List<String> command = JavaCommand.of(BareProductServer.class, "" + threads);
+        add(started, absent, label("openblas", EAGER, "own threads"), command, Map.of());
+    }
+
+    private Label label(String engine, String mode, String variant) {
+        return new Label(engine, mode, variant, threads, "cpu");
+    }
+
+    private static void add(
+            List<Contestant> started,
+            Consumer<String> absent,
+            Label label,
+            List<String> command,
+            Map<String, String> variables) {
+        try {
+            started.add(new PeerProcess(label, command, variables));
+        } catch (PeerException e) {
+            absent.accept(label.name() + ", " + label.variant() + ": not run: " + e.getMessage());
+        }
+    }
+}
