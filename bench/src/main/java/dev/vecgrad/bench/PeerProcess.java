@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class PeerProcess implements Contestant {
         this.process = start(command, variables, errors);
         this.answers = process.inputReader();
         this.questions = process.outputWriter();
-        this.version = Result.field(answer(), "ready");
+        this.version = Objects.requireNonNullElse(Result.field(answer(), "ready"), "");
     }
 
     private static Path temporary() throws PeerException {

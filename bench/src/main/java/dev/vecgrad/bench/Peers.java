@@ -1,8 +1,9 @@
 package dev.vecgrad.bench;
 
-import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ public record Peers(Path home, String python, int threads) {
     private static final Map<String, String> RECYCLED = Map.of("GLIBC_TUNABLES", KEPT);
     private static final Map<String, String> PASSIVE = Map.of("GLIBC_TUNABLES", KEPT, "OMP_WAIT_POLICY", "PASSIVE");
 
+    private static final List<String> THREADS = List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS");
     private static final String EAGER = "eager";
     private static final String COMPILED = "compiled";
 
@@ -66,11 +68,10 @@ public record Peers(Path home, String python, int threads) {
 
     /** PyTorch's library called from Java. */
     private void libtorch(List<Contestant> started, Consumer<String> absent) {
-        Path built = home.resolve("bench/peers/libtorch/target");
-        if (built.resolve("dependency").toFile().isDirectory()) {
-            String path = built.resolve("classes") + File.pathSeparator + built.resolve("dependency") + "/*";
-            libtorch(started, absent, path, "recycled", RECYCLED);
-            libtorch(started, absent, path, "recycled, passive", PASSIVE);
+        Path lib = home.resolve("bench/peers/libtorch/target/lib");
+        if (Files.isDirectory(lib)) {
+            libtorch(started, absent, lib + "/*", "recycled", RECYCLED);
+            libtorch(started, absent, lib + "/*", "recycled, passive", PASSIVE);
         } else {
             absent.accept("libtorch eager: not run: it is not built; bench/README.md says how");
         }
@@ -102,14 +103,16 @@ public record Peers(Path home, String python, int threads) {
         return new Label(engine, mode, variant, threads, "cpu");
     }
 
-    private static void add(
+    private void add(
             List<Contestant> started,
             Consumer<String> absent,
             Label label,
             List<String> command,
             Map<String, String> variables) {
         try {
-            started.add(new PeerProcess(label, command, variables));
+            Map<String, String> all = new HashMap<>(variables);
+            THREADS.forEach(name -> all.put(name, "" + threads));
+            started.add(new PeerProcess(label, command, all));
         } catch (PeerException e) {
             absent.accept(label.name() + ", " + label.variant() + ": not run: " + e.getMessage());
         }
