@@ -69,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             defaultValue = "logistic",
             description =
-                    "logistic, or mlp: with the widths of the hidden layers, e.g. mlp:256,128 (default: logistic)")
+                    "logistic, mlp: with the widths of the hidden layers, e.g. mlp:256,128, or cnn for images (default: logistic)")
     private String model = "logistic";
 
     @Option(
@@ -82,7 +82,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = "samples a step (default: 64)")
     private int batch;
 
-    @Option(names = "--lr", paramLabel = "RATE", description = "learning rate (default: 1e-3; with sgd 1e-2)")
+    @Option(
+            names = "--lr",
+            paramLabel = "RATE",
+            description = "learning rate (default: 1e-3; with sgd 1e-2; for cnn twice that)")
     @Nullable
     private Double rate;
 
@@ -157,7 +160,8 @@ final class TrainCommand implements Callable<Integer> {
         Outputs.checkFile("--metrics", metrics);
         Outputs.checkFile("--predictions", predictions);
         Outputs.makeFolder("--plot", plot);
-        train(architecture, new DataSource(data, target, testSize, seed).read());
+        TrainingSet set = new DataSource(data, target, testSize, seed).read();
+        train(architecture.on(set), set);
         return 0;
     }
 
@@ -179,7 +183,7 @@ final class TrainCommand implements Callable<Integer> {
         Generator.setGlobal(Generator.philox(seed));
         Sequential layers =
                 architecture.build(set.featureNames().size(), set.classNames().size());
-        double learningRate = rate != null ? rate : optimizer.defaultRate();
+        double learningRate = rate != null ? rate : architecture.rateFactor() * optimizer.defaultRate();
         describe(architecture, set, learningRate);
         ModelFile file = new ModelFile(architecture, set.featureNames(), set.classNames(), set.scaler(), layers);
         List<Epoch> done = run(set, layers, learningRate, file, choices(architecture, set, learningRate));

@@ -150,6 +150,9 @@ class CommandTest {
                 "train --optimizer newton",
                 "train --model mlp:0",
                 "train --model mlp:10,",
+                "train --data breast-cancer --model cnn",
+                "train --model cnn:7x9",
+                "train --model cnn:0x8",
                 "train too much",
                 "predict",
                 "predict --data digits",
@@ -183,6 +186,8 @@ class CommandTest {
         assertThat(err.toString()).contains("'newton' is none of adam, adamw, sgd");
         run("train", "--data", "nowhere");
         assertThat(err.toString()).contains("digits, breast-cancer and fashion-mnist");
+        run("train", "--data", "breast-cancer", "--model", "cnn");
+        assertThat(err.toString()).contains("--model cnn: breast-cancer is a table, no set of images");
     }
 
     @Test

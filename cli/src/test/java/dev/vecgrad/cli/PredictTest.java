@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** A saved model says of the test samples what it said at the end of its training, to the last digit. */
@@ -63,12 +65,13 @@ class PredictTest {
         assertThat(run("predict --model DIR/model --data digits").lines()).hasSize(1798);
     }
 
-    @Test
-    void imagesOfAnIdxFolder() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp:8", "cnn"})
+    void imagesOfAnIdxFolder(String model) throws IOException {
         Random random = new Random(1);
         images("train", 300, random);
         images("t10k", 70, random);
-        run("train --data DIR --model mlp:8 --epochs 3 --lr 0.01 --save DIR/model --predictions DIR/told.csv");
+        run("train --data DIR --model " + model + " --epochs 3 --lr 0.01 --save DIR/model --predictions DIR/told.csv");
         run("predict --model DIR/model --data DIR --out DIR/said.csv");
         List<String> told = lines("told.csv");
         assertThat(told).hasSize(71).last().asString().endsWith(",70");

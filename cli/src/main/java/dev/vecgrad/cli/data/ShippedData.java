@@ -3,6 +3,7 @@ package dev.vecgrad.cli.data;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The small real data sets inside the command line; README.md beside them says where they come from. */
 public enum ShippedData {
@@ -32,6 +33,14 @@ public enum ShippedData {
     /** {@return the column that holds the class} */
     public String target() {
         return target;
+    }
+
+    /** {@return the size of the images whose pixels its features are; null if they are none} */
+    public @Nullable ImageSize images() {
+        return switch (this) {
+            case DIGITS -> new ImageSize(8, 8);
+            case BREAST_CANCER -> null;
+        };
     }
 
     /** {@return its CSV text} */

@@ -2,6 +2,7 @@ package dev.vecgrad.cli.train;
 
 import dev.vecgrad.cli.data.CsvSource;
 import dev.vecgrad.cli.data.ImageData;
+import dev.vecgrad.cli.data.ImageSize;
 import dev.vecgrad.cli.data.ShippedData;
 import dev.vecgrad.cli.data.TrainingTable;
 import dev.vecgrad.data.DataException;
@@ -33,7 +34,8 @@ public record DataSource(String data, @Nullable String target, double testSize, 
         Optional<ShippedData> shipped = ShippedData.named(data);
         if (shipped.isPresent()) {
             String column = target == null ? shipped.get().target() : target;
-            return table(data, TrainingTable.read(shipped.get().source(), column));
+            ImageSize size = shipped.get().images();
+            return table(data, TrainingTable.read(shipped.get().source(), column), size);
         }
         if (ImageData.isAt(data)) {
             return images();
@@ -46,10 +48,10 @@ public record DataSource(String data, @Nullable String target, double testSize, 
         if (target == null) {
             throw new DataException(data + ": --target COLUMN must name the column that holds the class");
         }
-        return table(data, TrainingTable.read(CsvSource.file(file), target));
+        return table(data, TrainingTable.read(CsvSource.file(file), target), null);
     }
 
-    private TrainingSet table(String name, TrainingTable table) {
+    private TrainingSet table(String name, TrainingTable table, @Nullable ImageSize size) {
         Samples all = table.samples();
         SplitOptions options = SplitOptions.defaults().testSize(testSize).randomState(seed);
         TrainTestSplit split = TrainTestSplit.of(all.size(), options);
@@ -62,6 +64,7 @@ public record DataSource(String data, @Nullable String target, double testSize, 
                 scaler,
                 scaler.transform(train).toTensors(),
                 scaler.transform(split.test(all)).toTensors(),
+                size,
                 IntStream.of(split.test()).map(index -> index + 1).toArray());
     }
 
@@ -83,6 +86,9 @@ public record DataSource(String data, @Nullable String target, double testSize, 
                 new StandardScaler(new double[pixels], ones),
                 images.train().toTensors(),
                 images.test().toTensors(),
+                new ImageSize(
+                        images.train().images().dims()[1],
+                        images.train().images().dims()[2]),
                 IntStream.rangeClosed(1, images.test().size()).toArray());
     }
 

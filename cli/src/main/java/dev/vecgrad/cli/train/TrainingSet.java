@@ -1,9 +1,11 @@
 package dev.vecgrad.cli.train;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.cli.data.ImageSize;
 import dev.vecgrad.data.StandardScaler;
 import dev.vecgrad.data.TensorDataset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data to train on and to test with, as tensors.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param scaler the standardisation that was fitted on the training part and applied to both
  * @param train features {@code [n, features]} float32 and classes {@code [n]} int64
  * @param test the same
+ * @param images the size of the images whose pixels the features are; null for a table
  * @param testRows where each test sample stands in the data, counted from 1
  */
 public record TrainingSet(
@@ -23,6 +26,7 @@ public record TrainingSet(
         StandardScaler scaler,
         TensorDataset train,
         TensorDataset test,
+        @Nullable ImageSize images,
         int[] testRows) {
     /** {@return the features of a part} */
     static Tensor x(TensorDataset part) {

@@ -36,7 +36,7 @@ class ModelFileTest {
     @Test
     void allThatItHoldsComesBack() {
         ModelFile model = ModelFile.load(file);
-        assertThat(model.spec().hidden()).containsExactly(3);
+        assertThat(model.spec()).isEqualTo(new DenseSpec("mlp:3", List.of(3)));
         assertThat(model.featureNames()).containsExactly("a", "b, c");
         assertThat(model.classNames()).containsExactly("x", "y");
         assertThat(model.scaler().mean()).containsExactly(0.1, 2);
@@ -65,7 +65,10 @@ class ModelFileTest {
                 "std          | 'a            | its metadata is damaged",
                 "architecture | forest        | --model forest",
                 "architecture | mlp:4         | size mismatch for 0.weight",
-                "architecture | logistic      | size mismatch for 0.weight"
+                "architecture | logistic      | size mismatch for 0.weight",
+                "architecture | cnn           | the size of the images is not known",
+                "architecture | cnn:4x4       | images of 4x4 have 16 pixels, but there are 2 features",
+                "architecture | cnn:1x2       | images must have at least 4 rows and columns"
             })
     void aPartThatDoesNotFitIsNamed(String key, String value, String message) {
         Safetensors.Contents contents = Safetensors.load(file);
