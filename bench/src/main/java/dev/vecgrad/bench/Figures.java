@@ -3,7 +3,7 @@ package dev.vecgrad.bench;
 import java.util.Locale;
 
 /** Numbers as they are shown: three or four digits that count. */
-final class Figures {
+public final class Figures {
     private static final double FIVE_DIGITS = 1000;
     private static final double THREE_DIGITS = 100;
     private static final double TWO_DIGITS = 10;
@@ -11,7 +11,7 @@ final class Figures {
     private Figures() {}
 
     /** {@return a positive number without digits that noise makes} */
-    static String of(double value) {
+    public static String of(double value) {
         return String.format(Locale.ROOT, "%." + decimals(value) + "f", value);
     }
 

@@ -26,6 +26,11 @@ public record Timing(double us, double lo, double hi, int runs) {
         return new Timing(micros(median), micros(sorted[tenth]), micros(sorted[n - 1 - tenth]), n);
     }
 
+    /** {@return half the distance of the percentiles, as a part of the median} */
+    public double noise() {
+        return (hi - lo) / 2 / us;
+    }
+
     /** {@return the median of several timings of the same, with the range of all} */
     static Timing together(List<Timing> turns) {
         double[] medians = turns.stream().mapToDouble(Timing::us).sorted().toArray();

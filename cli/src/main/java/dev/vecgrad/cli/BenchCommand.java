@@ -1,5 +1,6 @@
 package dev.vecgrad.cli;
 
+import dev.vecgrad.bench.Against;
 import dev.vecgrad.bench.Engine;
 import dev.vecgrad.bench.Mode;
 import dev.vecgrad.bench.Peers;
@@ -9,6 +10,8 @@ import dev.vecgrad.bench.Scoping;
 import dev.vecgrad.bench.Setting;
 import dev.vecgrad.bench.Suite;
 import dev.vecgrad.bench.Workloads;
+import dev.vecgrad.bench.report.Machine;
+import dev.vecgrad.bench.report.Report;
 import dev.vecgrad.exec.Threads;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,9 +95,19 @@ final class BenchCommand implements Callable<Integer> {
     @Nullable
     private Path json;
 
+    @Option(names = "--against", paramLabel = "FILE", description = "compares with the lines that an earlier run wrote")
+    @Nullable
+    private Path against;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "writes a page, and the same as Markdown beside it")
+    @Nullable
+    private Path report;
+
     @Override
     public Integer call() throws IOException {
         Outputs.checkFile("--json", json);
+        Outputs.checkFile("--report", report);
+        List<Result> earlier = against == null ? List.of() : read(against);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Result> results = new ArrayList<>();
         List<String> notRun = new ArrayList<>();
@@ -104,11 +117,22 @@ final class BenchCommand implements Callable<Integer> {
         out.println();
         out.print(ResultTable.of(results));
         notRun.forEach(out::println);
+        if (against != null) {
+            out.println();
+            out.print(Against.table(Against.pairs(earlier, results)));
+        }
         out.flush();
+        if (report != null) {
+            new Report(results, notRun, Machine.measure(threadCounts())).write(report);
+        }
         if (json != null) {
             Files.write(json, results.stream().map(Result::toJson).toList());
         }
         return 0;
+    }
+
+    private static List<Result> read(Path file) throws IOException {
+        return Files.readAllLines(file).stream().map(Result::fromJson).toList();
     }
 
     private static Result print(Result result, PrintWriter out) {
@@ -120,10 +144,13 @@ final class BenchCommand implements Callable<Integer> {
     private List<Suite> suites() {
         List<String> names = quick ? Workloads.QUICK : workloads;
         Duration time = Duration.ofMillis(Math.round(budget * 1000));
-        return (threads.isEmpty() ? List.of(Threads.get()) : threads)
-                .stream()
-                        .map(count -> new Suite(names, setting(count), time, peers(count)))
-                        .toList();
+        return threadCounts().stream()
+                .map(count -> new Suite(names, setting(count), time, peers(count)))
+                .toList();
+    }
+
+    private List<Integer> threadCounts() {
+        return threads.isEmpty() ? List.of(Threads.get()) : threads;
     }
 
     private Setting setting(int count) {

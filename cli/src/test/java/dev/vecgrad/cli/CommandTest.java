@@ -113,7 +113,8 @@ class CommandTest {
                 "train --plot FILE",
                 "predict --model FILE --data digits --out FOLDER",
                 "predict --model FILE --data digits --out FOLDER/none/out.csv",
-                "bench add/100 --json FOLDER"
+                "bench add/100 --json FOLDER",
+                "bench add/100 --report FOLDER"
             })
     void aPlaceThatCannotBeWrittenIsToldBeforeTheWork(String line) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
@@ -123,7 +124,7 @@ class CommandTest {
                 .isEqualTo(2);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().lines()).hasSize(1);
-        assertThat(err.toString()).containsPattern("^--(save|checkpoint|metrics|predictions|plot|out|json) ");
+        assertThat(err.toString()).containsPattern("^--(save|checkpoint|metrics|predictions|plot|out|json|report) ");
     }
 
     @ParameterizedTest
@@ -165,6 +166,7 @@ class CommandTest {
                 "bench --scope day add/100",
                 "bench --threads 0 add/100",
                 "bench --device abacus add/100",
+                "bench --against no-such-file add/100",
                 "bench --budget 0 add/100",
                 "doctor now",
                 "shell no-such-script",

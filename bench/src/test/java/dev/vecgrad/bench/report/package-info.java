@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vecgrad.bench.report;
+
+import org.jspecify.annotations.NullMarked;
