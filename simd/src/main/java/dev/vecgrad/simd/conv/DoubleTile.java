@@ -7,7 +7,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -56,10 +55,6 @@ final class DoubleTile implements Tile<double[]> {
         DoubleVector s2b = s0a;
         DoubleVector s3a = s0a;
         DoubleVector s3b = s0a;
-        DoubleVector s4a = s0a;
-        DoubleVector s4b = s0a;
-        DoubleVector s5a = s0a;
-        DoubleVector s5b = s0a;
         for (int k = 0; k < offsets.length; k++) {
             int p = base + offsets[k];
             int q = at + k * ROWS;
@@ -77,12 +72,6 @@ final class DoubleTile implements Tile<double[]> {
             DoubleVector w3 = DoubleVector.broadcast(SPECIES, weights[q + 3]);
             s3a = w3.fma(a, s3a);
             s3b = w3.fma(b, s3b);
-            DoubleVector w4 = DoubleVector.broadcast(SPECIES, weights[q + 4]);
-            s4a = w4.fma(a, s4a);
-            s4b = w4.fma(b, s4b);
-            DoubleVector w5 = DoubleVector.broadcast(SPECIES, weights[q + 5]);
-            s5a = w5.fma(a, s5a);
-            s5b = w5.fma(b, s5b);
         }
         s0a.intoArray(out, to);
         s0b.intoArray(out, to + LANES);
@@ -92,29 +81,16 @@ final class DoubleTile implements Tile<double[]> {
         s2b.intoArray(out, to + 2 * pitch + LANES);
         s3a.intoArray(out, to + 3 * pitch);
         s3b.intoArray(out, to + 3 * pitch + LANES);
-        s4a.intoArray(out, to + 4 * pitch);
-        s4b.intoArray(out, to + 4 * pitch + LANES);
-        s5a.intoArray(out, to + 5 * pitch);
-        s5b.intoArray(out, to + 5 * pitch + LANES);
     }
 
     @Override
     public void sum(
-            double[] planes,
-            int[] offsets,
-            int first,
-            int down,
-            int across,
-            int rows,
-            int width,
-            double[] results,
-            double[] out) {
+            double[] planes, int[] offsets, int first, int[] places, int count, double[] results, double[] out) {
         int o0 = offsets[first];
         int o1 = offsets[first + 1];
         int o2 = offsets[first + 2];
         int o3 = offsets[first + 3];
         int o4 = offsets[first + 4];
-        int o5 = offsets[first + 5];
         DoubleVector s0a = DoubleVector.zero(SPECIES);
         DoubleVector s0b = s0a;
         DoubleVector s1a = s0a;
@@ -125,34 +101,25 @@ final class DoubleTile implements Tile<double[]> {
         DoubleVector s3b = s0a;
         DoubleVector s4a = s0a;
         DoubleVector s4b = s0a;
-        DoubleVector s5a = s0a;
-        DoubleVector s5b = s0a;
-        for (int y = 0; y < rows; y++) {
-            int left = y * down;
-            int right = y * width * 2 * LANES;
-            for (int x = 0; x < width; x++) {
-                DoubleVector a = DoubleVector.fromArray(SPECIES, results, right + 2 * LANES * x);
-                DoubleVector b = DoubleVector.fromArray(SPECIES, results, right + 2 * LANES * x + LANES);
-                DoubleVector p0 = DoubleVector.broadcast(SPECIES, planes[left + o0]);
-                s0a = p0.fma(a, s0a);
-                s0b = p0.fma(b, s0b);
-                DoubleVector p1 = DoubleVector.broadcast(SPECIES, planes[left + o1]);
-                s1a = p1.fma(a, s1a);
-                s1b = p1.fma(b, s1b);
-                DoubleVector p2 = DoubleVector.broadcast(SPECIES, planes[left + o2]);
-                s2a = p2.fma(a, s2a);
-                s2b = p2.fma(b, s2b);
-                DoubleVector p3 = DoubleVector.broadcast(SPECIES, planes[left + o3]);
-                s3a = p3.fma(a, s3a);
-                s3b = p3.fma(b, s3b);
-                DoubleVector p4 = DoubleVector.broadcast(SPECIES, planes[left + o4]);
-                s4a = p4.fma(a, s4a);
-                s4b = p4.fma(b, s4b);
-                DoubleVector p5 = DoubleVector.broadcast(SPECIES, planes[left + o5]);
-                s5a = p5.fma(a, s5a);
-                s5b = p5.fma(b, s5b);
-                left += across;
-            }
+        for (int place = 0; place < count; place++) {
+            int at = places[place];
+            DoubleVector a = DoubleVector.fromArray(SPECIES, results, 2 * LANES * place);
+            DoubleVector b = DoubleVector.fromArray(SPECIES, results, 2 * LANES * place + LANES);
+            DoubleVector p0 = DoubleVector.broadcast(SPECIES, planes[at + o0]);
+            s0a = p0.fma(a, s0a);
+            s0b = p0.fma(b, s0b);
+            DoubleVector p1 = DoubleVector.broadcast(SPECIES, planes[at + o1]);
+            s1a = p1.fma(a, s1a);
+            s1b = p1.fma(b, s1b);
+            DoubleVector p2 = DoubleVector.broadcast(SPECIES, planes[at + o2]);
+            s2a = p2.fma(a, s2a);
+            s2b = p2.fma(b, s2b);
+            DoubleVector p3 = DoubleVector.broadcast(SPECIES, planes[at + o3]);
+            s3a = p3.fma(a, s3a);
+            s3b = p3.fma(b, s3b);
+            DoubleVector p4 = DoubleVector.broadcast(SPECIES, planes[at + o4]);
+            s4a = p4.fma(a, s4a);
+            s4b = p4.fma(b, s4b);
         }
         s0a.intoArray(out, 0);
         s0b.intoArray(out, LANES);
@@ -164,8 +131,6 @@ final class DoubleTile implements Tile<double[]> {
         s3b.intoArray(out, 7 * LANES);
         s4a.intoArray(out, 8 * LANES);
         s4b.intoArray(out, 9 * LANES);
-        s5a.intoArray(out, 10 * LANES);
-        s5b.intoArray(out, 11 * LANES);
     }
 
     @Override
@@ -179,14 +144,19 @@ final class DoubleTile implements Tile<double[]> {
 
     @Override
     public void load(long from, double[] to, int at, int n) {
-        int i = 0;
-        for (; i < SPECIES.loopBound(n); i += LANES) {
-            DoubleVector.fromMemorySegment(SPECIES, ALL, from + (long) i * Double.BYTES, NATIVE)
-                    .intoArray(to, at + i);
+        for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
+            loadVector(from, to, at, i);
         }
-        for (; i < n; i++) {
-            to[at + i] = ALL.get(JAVA_DOUBLE_UNALIGNED, from + (long) i * Double.BYTES);
+        if (n >= LANES) {
+            loadVector(from, to, at, n - LANES);
+        } else {
+            loadApart(from, Double.BYTES, to, at, 1, n);
         }
+    }
+
+    private static void loadVector(long from, double[] to, int at, int i) {
+        DoubleVector.fromMemorySegment(SPECIES, ALL, from + (long) i * Double.BYTES, NATIVE)
+                .intoArray(to, at + i);
     }
 
     @Override
@@ -198,18 +168,20 @@ final class DoubleTile implements Tile<double[]> {
 
     @Override
     public void store(double[] from, int at, double number, long to, int n) {
-        int i = 0;
-        for (; i < SPECIES.loopBound(n); i += LANES) {
-            DoubleVector.fromArray(SPECIES, from, at + i)
-                    .add(number)
-                    .intoMemorySegment(ALL, to + (long) i * Double.BYTES, NATIVE);
+        for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
+            storeVector(from, at, number, to, i);
         }
-        if (i < n) {
-            VectorMask<Double> rest = SPECIES.indexInRange(i, n);
-            DoubleVector.fromArray(SPECIES, from, at + i, rest)
-                    .add(number)
-                    .intoMemorySegment(ALL, to + (long) i * Double.BYTES, NATIVE, rest);
+        if (n >= LANES) {
+            storeVector(from, at, number, to, n - LANES);
+        } else {
+            storeApart(from, at, number, to, Double.BYTES, n);
         }
+    }
+
+    private static void storeVector(double[] from, int at, double number, long to, int i) {
+        DoubleVector.fromArray(SPECIES, from, at + i)
+                .add(number)
+                .intoMemorySegment(ALL, to + (long) i * Double.BYTES, NATIVE);
     }
 
     @Override

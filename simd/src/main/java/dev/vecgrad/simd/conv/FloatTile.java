@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -59,10 +58,6 @@ final class FloatTile implements Tile<float[]> {
         FloatVector s2b = s0a;
         FloatVector s3a = s0a;
         FloatVector s3b = s0a;
-        FloatVector s4a = s0a;
-        FloatVector s4b = s0a;
-        FloatVector s5a = s0a;
-        FloatVector s5b = s0a;
         for (int k = 0; k < offsets.length; k++) {
             int p = base + offsets[k];
             int q = at + k * ROWS;
@@ -80,12 +75,6 @@ final class FloatTile implements Tile<float[]> {
             FloatVector w3 = FloatVector.broadcast(SPECIES, weights[q + 3]);
             s3a = w3.fma(a, s3a);
             s3b = w3.fma(b, s3b);
-            FloatVector w4 = FloatVector.broadcast(SPECIES, weights[q + 4]);
-            s4a = w4.fma(a, s4a);
-            s4b = w4.fma(b, s4b);
-            FloatVector w5 = FloatVector.broadcast(SPECIES, weights[q + 5]);
-            s5a = w5.fma(a, s5a);
-            s5b = w5.fma(b, s5b);
         }
         s0a.intoArray(out, to);
         s0b.intoArray(out, to + LANES);
@@ -95,29 +84,16 @@ final class FloatTile implements Tile<float[]> {
         s2b.intoArray(out, to + 2 * pitch + LANES);
         s3a.intoArray(out, to + 3 * pitch);
         s3b.intoArray(out, to + 3 * pitch + LANES);
-        s4a.intoArray(out, to + 4 * pitch);
-        s4b.intoArray(out, to + 4 * pitch + LANES);
-        s5a.intoArray(out, to + 5 * pitch);
-        s5b.intoArray(out, to + 5 * pitch + LANES);
     }
 
     @Override
     public void sum(
-            float[] planes,
-            int[] offsets,
-            int first,
-            int down,
-            int across,
-            int rows,
-            int width,
-            float[] results,
-            float[] out) {
+            float[] planes, int[] offsets, int first, int[] places, int count, float[] results, float[] out) {
         int o0 = offsets[first];
         int o1 = offsets[first + 1];
         int o2 = offsets[first + 2];
         int o3 = offsets[first + 3];
         int o4 = offsets[first + 4];
-        int o5 = offsets[first + 5];
         FloatVector s0a = FloatVector.zero(SPECIES);
         FloatVector s0b = s0a;
         FloatVector s1a = s0a;
@@ -128,34 +104,25 @@ final class FloatTile implements Tile<float[]> {
         FloatVector s3b = s0a;
         FloatVector s4a = s0a;
         FloatVector s4b = s0a;
-        FloatVector s5a = s0a;
-        FloatVector s5b = s0a;
-        for (int y = 0; y < rows; y++) {
-            int left = y * down;
-            int right = y * width * 2 * LANES;
-            for (int x = 0; x < width; x++) {
-                FloatVector a = FloatVector.fromArray(SPECIES, results, right + 2 * LANES * x);
-                FloatVector b = FloatVector.fromArray(SPECIES, results, right + 2 * LANES * x + LANES);
-                FloatVector p0 = FloatVector.broadcast(SPECIES, planes[left + o0]);
-                s0a = p0.fma(a, s0a);
-                s0b = p0.fma(b, s0b);
-                FloatVector p1 = FloatVector.broadcast(SPECIES, planes[left + o1]);
-                s1a = p1.fma(a, s1a);
-                s1b = p1.fma(b, s1b);
-                FloatVector p2 = FloatVector.broadcast(SPECIES, planes[left + o2]);
-                s2a = p2.fma(a, s2a);
-                s2b = p2.fma(b, s2b);
-                FloatVector p3 = FloatVector.broadcast(SPECIES, planes[left + o3]);
-                s3a = p3.fma(a, s3a);
-                s3b = p3.fma(b, s3b);
-                FloatVector p4 = FloatVector.broadcast(SPECIES, planes[left + o4]);
-                s4a = p4.fma(a, s4a);
-                s4b = p4.fma(b, s4b);
-                FloatVector p5 = FloatVector.broadcast(SPECIES, planes[left + o5]);
-                s5a = p5.fma(a, s5a);
-                s5b = p5.fma(b, s5b);
-                left += across;
-            }
+        for (int place = 0; place < count; place++) {
+            int at = places[place];
+            FloatVector a = FloatVector.fromArray(SPECIES, results, 2 * LANES * place);
+            FloatVector b = FloatVector.fromArray(SPECIES, results, 2 * LANES * place + LANES);
+            FloatVector p0 = FloatVector.broadcast(SPECIES, planes[at + o0]);
+            s0a = p0.fma(a, s0a);
+            s0b = p0.fma(b, s0b);
+            FloatVector p1 = FloatVector.broadcast(SPECIES, planes[at + o1]);
+            s1a = p1.fma(a, s1a);
+            s1b = p1.fma(b, s1b);
+            FloatVector p2 = FloatVector.broadcast(SPECIES, planes[at + o2]);
+            s2a = p2.fma(a, s2a);
+            s2b = p2.fma(b, s2b);
+            FloatVector p3 = FloatVector.broadcast(SPECIES, planes[at + o3]);
+            s3a = p3.fma(a, s3a);
+            s3b = p3.fma(b, s3b);
+            FloatVector p4 = FloatVector.broadcast(SPECIES, planes[at + o4]);
+            s4a = p4.fma(a, s4a);
+            s4b = p4.fma(b, s4b);
         }
         s0a.intoArray(out, 0);
         s0b.intoArray(out, LANES);
@@ -167,8 +134,6 @@ final class FloatTile implements Tile<float[]> {
         s3b.intoArray(out, 7 * LANES);
         s4a.intoArray(out, 8 * LANES);
         s4b.intoArray(out, 9 * LANES);
-        s5a.intoArray(out, 10 * LANES);
-        s5b.intoArray(out, 11 * LANES);
     }
 
     @Override
@@ -186,14 +151,19 @@ final class FloatTile implements Tile<float[]> {
 
     @Override
     public void load(long from, float[] to, int at, int n) {
-        int i = 0;
-        for (; i < SPECIES.loopBound(n); i += LANES) {
-            FloatVector.fromMemorySegment(SPECIES, ALL, from + (long) i * Float.BYTES, NATIVE)
-                    .intoArray(to, at + i);
+        for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
+            loadVector(from, to, at, i);
         }
-        for (; i < n; i++) {
-            to[at + i] = ALL.get(JAVA_FLOAT_UNALIGNED, from + (long) i * Float.BYTES);
+        if (n >= LANES) {
+            loadVector(from, to, at, n - LANES);
+        } else {
+            loadApart(from, Float.BYTES, to, at, 1, n);
         }
+    }
+
+    private static void loadVector(long from, float[] to, int at, int i) {
+        FloatVector.fromMemorySegment(SPECIES, ALL, from + (long) i * Float.BYTES, NATIVE)
+                .intoArray(to, at + i);
     }
 
     @Override
@@ -205,18 +175,20 @@ final class FloatTile implements Tile<float[]> {
 
     @Override
     public void store(float[] from, int at, double number, long to, int n) {
-        int i = 0;
-        for (; i < SPECIES.loopBound(n); i += LANES) {
-            FloatVector.fromArray(SPECIES, from, at + i)
-                    .add((float) number)
-                    .intoMemorySegment(ALL, to + (long) i * Float.BYTES, NATIVE);
+        for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
+            storeVector(from, at, number, to, i);
         }
-        if (i < n) {
-            VectorMask<Float> rest = SPECIES.indexInRange(i, n);
-            FloatVector.fromArray(SPECIES, from, at + i, rest)
-                    .add((float) number)
-                    .intoMemorySegment(ALL, to + (long) i * Float.BYTES, NATIVE, rest);
+        if (n >= LANES) {
+            storeVector(from, at, number, to, n - LANES);
+        } else {
+            storeApart(from, at, number, to, Float.BYTES, n);
         }
+    }
+
+    private static void storeVector(float[] from, int at, double number, long to, int i) {
+        FloatVector.fromArray(SPECIES, from, at + i)
+                .add((float) number)
+                .intoMemorySegment(ALL, to + (long) i * Float.BYTES, NATIVE);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 
 /*
  * Rows of the source are copied with their margins, so that all taps see a row at the same pitch: then the results of a channel, with some
- * idle ones between rows, are sums of stretches of the planes at fixed distances. Tiles of six channels by two vectors of such
+ * idle ones between rows, are sums of stretches of the planes at fixed distances. Tiles of four channels by two vectors of such
  * neighbours are computed in registers and the idle ones are left out when rows are copied to where they belong. A band of rows at a time
  * is done, so that its planes stay in the second-level cache. Bits depend on neither bands nor tiles: each result is one chain.
  */

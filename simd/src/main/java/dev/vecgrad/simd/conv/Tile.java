@@ -3,16 +3,16 @@ package dev.vecgrad.simd.conv;
 /**
  * The inner loops of convolutions for one dtype. What they work on lies in arrays on the heap, whose elements a compiled loop reads without
  * further checks: with native memory they took twice as long. The methods are small, so that the compiler keeps all vectors of a loop in
- * registers.
+ * registers; of the sixteen that AVX2 has it needs some for itself, and a sum that it puts into memory each time round halves the speed.
  *
  * @param <A> an array of the dtype's elements
  */
 interface Tile<A> {
     /** The rows of a tile of sliding sums. */
-    int ROWS = 6;
+    int ROWS = 4;
 
     /** The number of elements of a weight whose sums are made at once. */
-    int SUMS = 6;
+    int SUMS = 5;
 
     /** {@return two vectors: the elements of a row of a tile, the channels of the results of which sums are made at once} */
     int columns();
@@ -36,11 +36,10 @@ interface Tile<A> {
     void multiply(A planes, int base, int[] offsets, A weights, int at, A out, int to, int pitch);
 
     /**
-     * Adds up products: row t, column j of the dense {@link #SUMS} x {@link #columns} tile is a chain from 0 over the places (y, x), of
-     * {@code planes[offsets[first + t] + y * down + x * across]} times element j of the {@code (y * width + x)}-th of the dense rows of
-     * {@code results}.
+     * Adds up products: row t, column j of the dense {@link #SUMS} x {@link #columns} tile is a chain from 0 over the first {@code count}
+     * places, of {@code planes[offsets[first + t] + places[k]]} times element j of the k-th of the dense rows of {@code results}.
      */
-    void sum(A planes, int[] offsets, int first, int down, int across, int rows, int width, A results, A out);
+    void sum(A planes, int[] offsets, int first, int[] places, int count, A results, A out);
 
     /** Adds the tile of {@link #sum} to doubles. */
     void addTile(double[] totals, int at, A tile);

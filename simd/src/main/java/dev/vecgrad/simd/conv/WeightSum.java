@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /*
  * Vectors lie along the channels of the results, which are turned for that, block by block: each place then is one row of two vectors, and
- * a tile adds up six elements of the weight at once, for each of which the image has one number there. Blocks add in doubles. A part of
+ * a tile adds up five elements of the weight at once, for each of which the image has one number there. Blocks add in doubles. A part of
  * the blocks, a group, two vectors of channels and some channels of the image are one unit of work.
  */
 /**
@@ -38,6 +38,7 @@ final class WeightSum<A> {
     private final int planeRows;
     private final int pitch;
     private final int[] offsets;
+    private final int[] places;
 
     private WeightSum(Tile<A> tile, Convolution.Grid grid, Operands operands) {
         this.tile = tile;
@@ -60,6 +61,7 @@ final class WeightSum<A> {
         this.planeRows = span(grid.rows(), blockRows, operands.size(2, 2));
         this.pitch = span(grid.columns(), width, operands.size(2, 3));
         this.offsets = offsets();
+        this.places = places();
     }
 
     private static int span(Convolution.Axis axis, int places, int weights) {
@@ -75,6 +77,16 @@ final class WeightSum<A> {
                     + tap % taps / operands.size(2, 3) * grid.rows().dilation();
             long column = tap % operands.size(2, 3) * grid.columns().dilation();
             made[k] = Math.toIntExact(row * pitch + column);
+        }
+        return made;
+    }
+
+    /** Where the first element of the weight sees each place of a block. */
+    private int[] places() {
+        int[] made = new int[blockRows * width];
+        for (int k = 0; k < made.length; k++) {
+            long row = k / width * grid.rows().stride();
+            made[k] = Math.toIntExact(row * pitch + k % width * grid.columns().stride());
         }
         return made;
     }
@@ -133,10 +145,8 @@ final class WeightSum<A> {
         int rows = Math.min(blockRows, height - first);
         fill(planes, work, image, first);
         turn(turned, work, image, first, rows);
-        int down = Math.toIntExact(grid.rows().stride() * pitch);
-        int across = Math.toIntExact(grid.columns().stride());
         for (int k = 0; k < offsets.length; k += Tile.SUMS) {
-            tile.sum(planes, offsets, k, down, across, rows, width, turned, sum);
+            tile.sum(planes, offsets, k, places, rows * width, turned, sum);
             tile.addTile(sums, total + k * tile.columns(), sum);
         }
     }
