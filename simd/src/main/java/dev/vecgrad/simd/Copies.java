@@ -1,8 +1,9 @@
 package dev.vecgrad.simd;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Copies between strided and dense elements, one loop for each item size. */
+/** Copies between strided and dense elements, one loop for each item size. Elements that lie side by side are copied at once. */
 final class Copies {
     private Copies() {}
 
@@ -14,6 +15,10 @@ final class Copies {
      * @param shift the power of two that an element is bytes long
      */
     static void strided(long from, long fromStep, long to, long toStep, int n, int shift) {
+        if (fromStep == toStep && fromStep == 1L << shift) {
+            MemorySegment.copy(Memory.ALL, from, Memory.ALL, to, (long) n << shift);
+            return;
+        }
         switch (shift) {
             case 0 -> bytes(from, fromStep, to, toStep, n);
             case 2 -> ints(from, fromStep, to, toStep, n);

@@ -87,8 +87,7 @@ final class FloatTile implements Tile<float[]> {
     }
 
     @Override
-    public void sum(
-            float[] planes, int[] offsets, int first, int[] places, int count, float[] results, float[] out) {
+    public void sum(float[] planes, int[] offsets, int first, int[] places, int count, float[] results, float[] out) {
         int o0 = offsets[first];
         int o1 = offsets[first + 1];
         int o2 = offsets[first + 2];
