@@ -5,7 +5,15 @@ package dev.vecgrad.ir;
  * order said at each call, all on one device. Index operands are int64 and already within range.
  */
 public sealed interface Call
-        permits Call.Take, Call.Put, Call.Philox, Call.NonZero, Call.Search, Call.SliceOrder, RowCall, Convolution {
+        permits Call.Take,
+                Call.Put,
+                Call.Philox,
+                Call.NonZero,
+                Call.Search,
+                Call.SliceOrder,
+                RowCall,
+                Convolution,
+                MaxPool {
     /**
      * Reading at named places: {@code out[p] = source[p, i0[p], i1[p], ...]}. Operands: source, the indices, out.
      *

@@ -25,6 +25,7 @@ final class CallInterpreter {
             case Call.SliceOrder _ -> new SearchInterpreter(regions, operands).sliceOrder();
             case RowCall r -> new RowInterpreter(regions, operands).run(r);
             case Convolution c -> new ConvolutionInterpreter(regions, operands).run(c);
+            case MaxPool p -> new MaxPoolInterpreter(p, regions, operands).run();
         }
     }
 

@@ -21,12 +21,7 @@ record PoolGrid(Dim down, Dim across, Shape shape) {
      * @param count the windows
      * @param kernel the elements of a window
      */
-    record Dim(long size, long count, long kernel, long stride, long padding, long dilation) {
-        /** {@return how far the last window reaches over the end} */
-        long behind() {
-            return (count - 1) * stride + dilation * (kernel - 1) + 1 - padding - size;
-        }
-    }
+    record Dim(long size, long count, long kernel, long stride, long padding, long dilation) {}
 
     private static final Dim NONE = new Dim(1, 1, 1, 1, 0, 1);
 
@@ -80,21 +75,6 @@ record PoolGrid(Dim down, Dim across, Shape shape) {
     /** {@return the number of planes} */
     long planes() {
         return shape.numel() / (down.count * across.count);
-    }
-
-    /** {@return the planes with margins of one number, as far as windows reach} */
-    Value padded(Value planes, double number) {
-        return Padding.constant(
-                planes, new long[] {across.padding, across.behind(), down.padding, down.behind()}, number);
-    }
-
-    /** {@return a view of one element of each window, {@code [p, down, across]}} */
-    Value part(Value padded, long i, long j) {
-        long[] strides = padded.strides();
-        return padded.restrided(
-                Shape.of(padded.shape().size(0), down.count, across.count),
-                new long[] {strides[0], strides[1] * down.stride, strides[2] * across.stride},
-                padded.offset() + i * down.dilation * strides[1] + j * across.dilation * strides[2]);
     }
 
     /** {@return dense results in their shape} */

@@ -2,28 +2,21 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.HostArrays;
-import dev.vecgrad.core.MapFunction;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.SavedValue;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.ir.Convolution;
-import dev.vecgrad.ir.Expr;
+import dev.vecgrad.ir.MaxPool;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.Shape;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The greatest elements are found by one pass over the results for each element of a window: passes read strided parts of the image, so
- * no patches are made. Means are convolutions of single planes with equal weights.
+ * Means are convolutions of single planes with equal weights.
  */
 /** Greatest elements and means of windows on images, {@code [n, c, ...]} or {@code [c, ...]}, float32 or float64. */
 public final class Pooling {
-    private static final Map<DType, MapFunction> GREATER = new ConcurrentHashMap<>();
-
     private Pooling() {}
 
     /**
@@ -49,37 +42,16 @@ public final class Pooling {
     }
 
     private static Value[] greatest(PoolGrid grid, Value x) {
-        Value padded = grid.padded(grid.planes(x), Double.NEGATIVE_INFINITY);
-        Value places = Creation.arange(0, grid.down().size() * grid.across().size(), 1);
-        Value plane =
-                Movement.reshape(places, 1, grid.down().size(), grid.across().size());
-        Value numbered = grid.padded(plane, -1);
         Shape shape = Shape.of(grid.planes(), grid.down().count(), grid.across().count());
-        Value values = Arithmetic.full(shape, x.dtype(), Double.NEGATIVE_INFINITY);
-        Value indices = Arithmetic.full(shape, DType.INT64, -1);
-        MapFunction greater = GREATER.computeIfAbsent(x.dtype(), Pooling::greater);
-        for (long i = 0; i < grid.down().kernel(); i++) {
-            for (long j = 0; j < grid.across().kernel(); j++) {
-                Value[] in = {values, indices, grid.part(padded, i, j), grid.part(numbered, i, j)};
-                greater.writeAll(in, new Value[] {values, indices});
-            }
-        }
+        Value values = Value.empty(x.dtype(), shape);
+        Value indices = Value.empty(DType.INT64, shape);
+        MaxPool call = new MaxPool(window(grid.down()), window(grid.across()));
+        RowLayout.runPlain(call, grid.planes(x), values, indices);
         return new Value[] {values, indices};
     }
 
-    /** The greatest so far and its place, and the next; a place of -1 is none. */
-    private static MapFunction greater(DType dtype) {
-        Expr value = Expr.input(0, dtype);
-        Expr place = Expr.input(1, DType.INT64);
-        Expr next = Expr.input(2, dtype);
-        Expr nextPlace = Expr.input(3, DType.INT64);
-        Expr isFirst = place.lt(Expr.literal(DType.INT64, 0L));
-        Expr taken = next.gt(value).or(next.isNan()).or(isFirst);
-        return new MapFunction(
-                "maxPool",
-                List.of(dtype, DType.INT64, dtype, DType.INT64),
-                List.of(),
-                List.of(taken.select(next, value), taken.select(nextPlace, place)));
+    private static MaxPool.Window window(PoolGrid.Dim dim) {
+        return new MaxPool.Window(dim.kernel(), axis(dim));
     }
 
     /** {@return an image of this shape in which results are added up at their places} */

@@ -3,6 +3,7 @@ package dev.vecgrad.simd;
 import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Convolution;
 import dev.vecgrad.ir.Indices;
+import dev.vecgrad.ir.MaxPool;
 import dev.vecgrad.ir.Meeting;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.ir.RowCall;
@@ -46,6 +47,7 @@ final class Calls {
                     Convolutions.run(convolution, r, a, workers);
                 }
             }
+            case MaxPool pool -> unlessEmpty(r, () -> Convolutions.run(pool, r, a, workers));
             case RowCall row -> unlessEmpty(r, () -> RowCalls.run(row, r, a, workers));
         }
     }

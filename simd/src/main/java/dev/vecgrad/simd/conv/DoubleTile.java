@@ -7,6 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,6 +19,8 @@ final class DoubleTile implements Tile<double[]> {
     private static final VectorSpecies<Double> SPECIES =
             VectorSpecies.of(double.class, VectorShape.forBitSize(Width.BITS));
 
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, VectorShape.forBitSize(Width.BITS / 2));
     private static final int LANES = SPECIES.length();
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -134,6 +139,29 @@ final class DoubleTile implements Tile<double[]> {
     }
 
     @Override
+    public void greatest(double[] planes, int[] numbers, int[] offsets, int at, double[] out, int[] found) {
+        greatestVector(planes, numbers, offsets, at, out, found);
+        greatestVector(planes, numbers, offsets, at + LANES, out, found);
+    }
+
+    private static void greatestVector(
+            double[] planes, int[] numbers, int[] offsets, int at, double[] out, int[] found) {
+        DoubleVector greatest = DoubleVector.fromArray(SPECIES, planes, at + offsets[0]);
+        IntVector number = IntVector.fromArray(INTS, numbers, at + offsets[0]);
+        for (int k = 1; k < offsets.length; k++) {
+            DoubleVector next = DoubleVector.fromArray(SPECIES, planes, at + offsets[k]);
+            VectorMask<Integer> none = number.compare(VectorOperators.LT, 0);
+            VectorMask<Double> taken = next.compare(VectorOperators.GT, greatest)
+                    .or(next.compare(VectorOperators.NE, next))
+                    .or(none.cast(SPECIES));
+            greatest = greatest.blend(next, taken);
+            number = number.blend(IntVector.fromArray(INTS, numbers, at + offsets[k]), taken.cast(INTS));
+        }
+        greatest.intoArray(out, at);
+        number.intoArray(found, at);
+    }
+
+    @Override
     public void addTile(double[] totals, int at, double[] tile) {
         for (int i = 0; i < 2 * SUMS * LANES; i += LANES) {
             DoubleVector.fromArray(SPECIES, totals, at + i)
@@ -192,8 +220,8 @@ final class DoubleTile implements Tile<double[]> {
     }
 
     @Override
-    public void zero(double[] array, int at, int n) {
-        Arrays.fill(array, at, at + n, 0);
+    public void fill(double[] array, int at, int n, double number) {
+        Arrays.fill(array, at, at + n, number);
     }
 
     @Override

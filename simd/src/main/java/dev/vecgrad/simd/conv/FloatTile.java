@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -19,6 +21,7 @@ final class FloatTile implements Tile<float[]> {
             VectorSpecies.of(float.class, VectorShape.forBitSize(Width.BITS));
     private static final VectorSpecies<Double> DOUBLES =
             VectorSpecies.of(double.class, VectorShape.forBitSize(Width.BITS));
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, VectorShape.forBitSize(Width.BITS));
     private static final int LANES = SPECIES.length();
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -136,6 +139,28 @@ final class FloatTile implements Tile<float[]> {
     }
 
     @Override
+    public void greatest(float[] planes, int[] numbers, int[] offsets, int at, float[] out, int[] found) {
+        greatestVector(planes, numbers, offsets, at, out, found);
+        greatestVector(planes, numbers, offsets, at + LANES, out, found);
+    }
+
+    private static void greatestVector(float[] planes, int[] numbers, int[] offsets, int at, float[] out, int[] found) {
+        FloatVector greatest = FloatVector.fromArray(SPECIES, planes, at + offsets[0]);
+        IntVector number = IntVector.fromArray(INTS, numbers, at + offsets[0]);
+        for (int k = 1; k < offsets.length; k++) {
+            FloatVector next = FloatVector.fromArray(SPECIES, planes, at + offsets[k]);
+            VectorMask<Integer> none = number.compare(VectorOperators.LT, 0);
+            VectorMask<Float> taken = next.compare(VectorOperators.GT, greatest)
+                    .or(next.compare(VectorOperators.NE, next))
+                    .or(none.cast(SPECIES));
+            greatest = greatest.blend(next, taken);
+            number = number.blend(IntVector.fromArray(INTS, numbers, at + offsets[k]), taken.cast(INTS));
+        }
+        greatest.intoArray(out, at);
+        number.intoArray(found, at);
+    }
+
+    @Override
     public void addTile(double[] totals, int at, float[] tile) {
         for (int i = 0; i < 2 * SUMS; i++) {
             FloatVector sums = FloatVector.fromArray(SPECIES, tile, i * LANES);
@@ -198,8 +223,8 @@ final class FloatTile implements Tile<float[]> {
     }
 
     @Override
-    public void zero(float[] array, int at, int n) {
-        Arrays.fill(array, at, at + n, 0);
+    public void fill(float[] array, int at, int n, double number) {
+        Arrays.fill(array, at, at + n, (float) number);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class PackedWeights<A> {
         int rows = Math.min(ROWS, sum.outcomes - first);
         int at = block(group, block);
         if (rows < ROWS) {
-            tile.zero(weights, at, blockSize);
+            tile.fill(weights, at, blockSize, 0);
         }
         for (int channel = 0; channel < sum.sources; channel++) {
             for (Tap i : down.taps()) {

@@ -44,7 +44,7 @@ final class SlidingSum<A> {
     private final int pitch;
     private final int bandRows;
     private final int bands;
-    private final int planeRows;
+    private final SourcePlanes<A> sourcePlanes;
 
     private SlidingSum(Tile<A> tile, Convolution.Grid grid, boolean transposed, boolean bias, Operands operands) {
         this.tile = tile;
@@ -62,7 +62,8 @@ final class SlidingSum<A> {
         this.pitch = columns.longest() + columns.reach();
         this.bandRows = bandRows();
         this.bands = Math.ceilDiv(height, bandRows);
-        this.planeRows = bandRows + rowReach;
+        this.sourcePlanes = new SourcePlanes<>(
+                tile, rows, columns, bandRows + rowReach, pitch, operands.size(0, 2), operands.size(0, 3), 0);
     }
 
     private AxisPlan axis(Convolution.Axis axis, int dim) {
@@ -114,10 +115,6 @@ final class SlidingSum<A> {
         return (int) Math.clamp(Math.min(fitting, shared), Math.min(least, height), height);
     }
 
-    private int planeSize() {
-        return Math.multiplyExact(planeRows, pitch);
-    }
-
     /** {@return the distance of a tile's rows: results of a band, with idle ones} */
     private int resultPitch() {
         return Math.ceilDiv(bandRows * pitch, tile.columns()) * tile.columns();
@@ -155,20 +152,15 @@ final class SlidingSum<A> {
         for (int channel = 0; channel < sources; channel++) {
             for (Tap i : down.taps()) {
                 for (Tap j : across.taps()) {
-                    int plane = plane(channel, i.plane(), j.plane());
-                    offsets[k++] = Math.multiplyExact(plane, planeSize()) + i.shift() * pitch + j.shift();
+                    offsets[k++] = sourcePlanes.offset(channel, i, j);
                 }
             }
         }
         return offsets;
     }
 
-    private int plane(int channel, int down, int across) {
-        return (channel * rows.starts().length + down) * columns.starts().length + across;
-    }
-
     private void run(List<Pass<A>> passes, long begin, long end) {
-        A planes = tile.take(Math.addExact(Math.multiplyExact(planes(), planeSize()), tile.columns()));
+        A planes = tile.take(Math.addExact(sourcePlanes.size(sources), tile.columns()));
         A results = tile.take(Math.multiplyExact(Tile.ROWS, resultPitch()));
         for (long unit = begin; unit < end; unit++) {
             int first = (int) (unit % bands) * bandRows;
@@ -187,41 +179,8 @@ final class SlidingSum<A> {
     private void fill(A planes, long image, int first) {
         for (int channel = 0; channel < sources; channel++) {
             long source = operands.at(0) + (image * sources + channel) * operands.plane(0) * tile.itemSize();
-            for (int down = 0; down < rows.starts().length; down++) {
-                int top = rows.starts()[down] + first * rows.step();
-                for (int across = 0; across < columns.starts().length; across++) {
-                    int plane = plane(channel, down, across) * planeSize();
-                    fill(planes, plane, source, top, columns.starts()[across]);
-                }
-            }
+            sourcePlanes.fill(planes, channel, source, first);
         }
-    }
-
-    private void fill(A planes, int plane, long source, int top, int left) {
-        int sourceRows = operands.size(0, 2);
-        long rowBytes = (long) operands.size(0, 3) * tile.itemSize();
-        for (int r = 0; r < planeRows; r++) {
-            int y = top + r * rows.step();
-            if (y < 0 || y >= sourceRows) {
-                tile.zero(planes, plane + r * pitch, pitch);
-            } else {
-                fillRow(planes, plane + r * pitch, source + y * rowBytes, left);
-            }
-        }
-    }
-
-    private void fillRow(A planes, int to, long row, int left) {
-        int step = columns.step();
-        int begin = Math.clamp(Math.ceilDiv(-left, step), 0, pitch);
-        int end = Math.clamp(Math.ceilDiv(operands.size(0, 3) - left, step), begin, pitch);
-        long from = row + ((long) left + (long) begin * step) * tile.itemSize();
-        tile.zero(planes, to, begin);
-        if (step == 1) {
-            tile.load(from, planes, to + begin, end - begin);
-        } else {
-            tile.loadApart(from, (long) step * tile.itemSize(), planes, to + begin, 1, end - begin);
-        }
-        tile.zero(planes, to + end, pitch - end);
     }
 
     // ---- the sums

@@ -41,6 +41,14 @@ interface Tile<A> {
      */
     void sum(A planes, int[] offsets, int first, int[] places, int count, A results, A out);
 
+    /**
+     * Finds in each of {@link #columns} columns j the greatest of {@code planes[at + offsets[k] + j]} by the rule of
+     * {@link dev.vecgrad.ir.MaxPool}, and its number, which stands at the same place in {@code numbers}; negative ones are outside.
+     *
+     * @param at where results begin in {@code out} and {@code found}, too
+     */
+    void greatest(A planes, int[] numbers, int[] offsets, int at, A out, int[] found);
+
     /** Adds the tile of {@link #sum} to doubles. */
     void addTile(double[] totals, int at, A tile);
 
@@ -56,8 +64,8 @@ interface Tile<A> {
     /** Writes {@code n} elements plus a number to where they are {@code step} bytes apart. */
     void storeApart(A from, int at, double number, long to, long step, int n);
 
-    /** Writes {@code n} zeros. */
-    void zero(A array, int at, int n);
+    /** Writes a number {@code n} times. */
+    void fill(A array, int at, int n, double number);
 
     /** {@return an element of native memory} */
     double get(long at);

@@ -174,11 +174,11 @@ final class WeightSum<A> {
             int to = plane + r * pitch;
             if (top + r >= 0 && top + r < operands.size(0, 2)) {
                 long from = source + ((top + r) * imageWidth + begin - left) * tile.itemSize();
-                tile.zero(planes, to, begin);
+                tile.fill(planes, to, begin, 0);
                 tile.load(from, planes, to + begin, end - begin);
-                tile.zero(planes, to + end, pitch - end);
+                tile.fill(planes, to + end, pitch - end, 0);
             } else {
-                tile.zero(planes, to, pitch);
+                tile.fill(planes, to, pitch, 0);
             }
         }
     }
@@ -189,7 +189,7 @@ final class WeightSum<A> {
         int channel = strip(work) * tile.columns();
         int count = Math.min(tile.columns(), results - channel);
         if (count < tile.columns()) {
-            tile.zero(turned, 0, rows * width * tile.columns());
+            tile.fill(turned, 0, rows * width * tile.columns(), 0);
         }
         long plane = (image * grid.groups() + group(work)) * results + channel;
         long from = operands.at(1) + (plane * operands.plane(1) + (long) first * width) * tile.itemSize();
