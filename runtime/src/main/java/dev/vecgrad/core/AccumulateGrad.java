@@ -85,8 +85,25 @@ public final class AccumulateGrad extends Node {
 
     private synchronized void add(InFlight gradient) {
         AutogradMeta meta = leaf.autogradOrNew();
-        Value old = meta.grad();
-        meta.grad(old == null ? first(gradient) : sum(old, gradient.value()));
+        synchronized (meta) {
+            Value old = meta.grad();
+            if (old == null) {
+                store(meta, first(gradient));
+            } else {
+                Value sum = sum(old, gradient.value());
+                if (sum != old) {
+                    meta.grad(sum);
+                }
+            }
+        }
+    }
+
+    private static void store(AutogradMeta meta, Value gradient) {
+        if (Recorder.isNeeded(gradient)) {
+            meta.grad(gradient);
+        } else {
+            meta.ownGrad(gradient);
+        }
     }
 
     private Value first(InFlight gradient) {

@@ -12,6 +12,10 @@ final class AutogradMeta {
     private @Nullable ViewRelation view;
     private boolean retainsGrad;
     private volatile @Nullable Value grad;
+
+    /** Whether nobody but backward and optimisers has seen {@link #grad}, which backward made. */
+    private boolean ownsGrad;
+
     private volatile @Nullable AccumulateGrad accumulator;
 
     /**
@@ -98,13 +102,33 @@ final class AutogradMeta {
         retainsGrad = true;
     }
 
+    /** {@return the gradient for one who will not keep it} */
     @Nullable
     Value grad() {
         return grad;
     }
 
-    void grad(@Nullable Value value) {
+    /** {@return the gradient for one who may keep it} */
+    synchronized @Nullable Value handOutGrad() {
+        ownsGrad = false;
+        return grad;
+    }
+
+    /** Stores a gradient that somebody else may know, or forgets it: the memory of one that nobody saw goes back at once. */
+    synchronized void grad(@Nullable Value value) {
+        Value old = grad;
+        boolean unseen = ownsGrad;
         grad = value;
+        ownsGrad = false;
+        if (old != null && unseen && value == null) {
+            old.storage().release();
+        }
+    }
+
+    /** Stores a gradient that only backward knows. */
+    synchronized void ownGrad(Value value) {
+        grad = value;
+        ownsGrad = true;
     }
 
     /**

@@ -220,6 +220,11 @@ public final class Value {
 
     /** {@return the gradient that was added up or set, null if there is none} */
     public @Nullable Value grad() {
+        return autograd == null ? null : autograd.handOutGrad();
+    }
+
+    /** {@return the gradient for one who only reads it now: unlike one that was handed out, its memory goes back as soon as it is forgotten} */
+    public @Nullable Value gradToRead() {
         return autograd == null ? null : autograd.grad();
     }
 

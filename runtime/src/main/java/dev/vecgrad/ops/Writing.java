@@ -53,7 +53,7 @@ public final class Writing {
 
     /** Drops the gradient of {@code leaf} or, if not {@code setToNull}, fills it with zeros; its history is dropped too. */
     public static void zeroGrad(Value leaf, boolean setToNull) {
-        Value gradient = leaf.grad();
+        Value gradient = leaf.gradToRead();
         if (gradient == null) {
             return;
         }

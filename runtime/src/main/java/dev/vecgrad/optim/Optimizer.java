@@ -86,7 +86,7 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
     public final void step() {
         for (ParameterGroup<O> group : groups) {
             for (Tensor parameter : group.parameters()) {
-                Value gradient = parameter.value().grad();
+                Value gradient = parameter.value().gradToRead();
                 if (gradient != null) {
                     update(group, parameter.value(), gradient, state(parameter.value()));
                 }

@@ -41,7 +41,7 @@ final class WindowMaxima<A> {
         this.across = columns.phases()[0];
         this.pitch = across.count() + columns.reach();
         long rowBytes = (long) rows.starts().length * columns.starts().length * pitch * tile.itemSize();
-        this.bandRows = (int) Math.clamp(BAND_BYTES / rowBytes - rows.reach(), 1, down.count());
+        this.bandRows = Math.clamp(BAND_BYTES / rowBytes - rows.reach(), 1, down.count());
         int planeRows = bandRows + rows.reach();
         int height = operands.size(0, 1);
         this.planes = new SourcePlanes<>(
