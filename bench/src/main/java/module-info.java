@@ -3,6 +3,7 @@ module dev.vecgrad.bench {
     requires dev.vecgrad.blas;
     requires java.management;
     requires jdk.incubator.vector;
+    requires jdk.management;
     requires transitive dev.vecgrad;
     requires static org.jspecify;
     requires tools.jackson.databind;

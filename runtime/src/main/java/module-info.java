@@ -1,5 +1,6 @@
 /** Tensors that train: what a user sees, and everything that knows no device. */
 module dev.vecgrad.runtime {
+    requires jdk.jfr;
     requires jdk.management;
     requires static org.jspecify;
 

@@ -8,10 +8,12 @@ import dev.vecgrad.bench.Result;
 import dev.vecgrad.bench.ResultTable;
 import dev.vecgrad.bench.Scoping;
 import dev.vecgrad.bench.Setting;
+import dev.vecgrad.bench.StepProfile;
 import dev.vecgrad.bench.Suite;
 import dev.vecgrad.bench.Workloads;
 import dev.vecgrad.bench.report.Machine;
 import dev.vecgrad.bench.report.Report;
+import dev.vecgrad.exec.Profiler;
 import dev.vecgrad.exec.Threads;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -103,8 +105,20 @@ final class BenchCommand implements Callable<Integer> {
     @Nullable
     private Path report;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description =
+                    "instead of timing: the kernels of one step of one workload as a table, and as a trace for Chrome")
+    @Nullable
+    private Path profile;
+
     @Override
     public Integer call() throws IOException {
+        if (profile != null) {
+            profile(profile);
+            return 0;
+        }
         Outputs.checkFile("--json", json);
         Outputs.checkFile("--report", report);
         List<Result> earlier = against == null ? List.of() : read(against);
@@ -129,6 +143,20 @@ final class BenchCommand implements Callable<Integer> {
             Files.write(json, results.stream().map(Result::toJson).toList());
         }
         return 0;
+    }
+
+    private void profile(Path file) throws IOException {
+        Outputs.checkFile("--profile", file);
+        if (workloads.size() != 1) {
+            throw new IllegalArgumentException("--profile needs one workload, but there are " + workloads.size());
+        }
+        System.setProperty(Profiler.PROPERTY, "true");
+        StepProfile step = StepProfile.of(workloads.getFirst(), threadCounts().getFirst());
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(step.profile().table());
+        out.println(step);
+        out.flush();
+        Files.writeString(file, step.profile().chromeTrace());
     }
 
     private static List<Result> read(Path file) throws IOException {

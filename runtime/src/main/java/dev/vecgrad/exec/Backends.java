@@ -40,7 +40,8 @@ public final class Backends {
     private static Backend choose(Device device) {
         List<Backend> all = find(device);
         String asked = System.getProperty(PROPERTY);
-        return device.isCpu() && asked != null ? named(all, asked) : best(all, device);
+        Backend chosen = device.isCpu() && asked != null ? named(all, asked) : best(all, device);
+        return Profiler.isInstalled() ? new ProfiledBackend(chosen) : chosen;
     }
 
     private static Backend named(List<Backend> all, String name) {

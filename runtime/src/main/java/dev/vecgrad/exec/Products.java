@@ -95,7 +95,8 @@ public final class Products {
     private static synchronized PanelLoop choose() {
         PanelLoop known = loop;
         if (known == null) {
-            known = new PanelLoop(GemmChoice.choose(GemmChoice.installed(), System.getProperty(GemmChoice.PROPERTY)));
+            Gemm chosen = GemmChoice.choose(GemmChoice.installed(), System.getProperty(GemmChoice.PROPERTY));
+            known = new PanelLoop(Profiler.isInstalled() ? new ProfiledGemm(chosen) : chosen);
             loop = known;
         }
         return known;

@@ -9,7 +9,7 @@ import java.util.Locale;
 final class RatioBars {
     private static final double WIDTH = 900;
     private static final double LEFT = 270;
-    private static final double RIGHT = 800;
+    private static final double RIGHT = 720;
     private static final double ROW = 20;
     private static final double TOP = 34;
     private static final double[] MARKS = {0.05, 0.1, 0.2, 0.5, 1, 2, 5};
@@ -29,7 +29,7 @@ final class RatioBars {
                     "middle",
                     SCALE.at(mark),
                     TOP - 14,
-                    String.format(Locale.ROOT, "%.3g", mark).replaceAll("0+$", ""));
+                    mark < 1 ? "" + mark : String.format(Locale.ROOT, "%.0f", mark));
         }
         for (int i = 0; i < rows.size(); i++) {
             row(svg, rows.get(i), TOP + ROW * i);
