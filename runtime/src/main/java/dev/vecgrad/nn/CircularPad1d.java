@@ -1,0 +1,11 @@
+package dev.vecgrad.nn;
+
+import dev.vecgrad.ops.PadMode;
+
+/** Images {@code [n, c, l]}, or without n, with margins of the elements at the other end. */
+public final class CircularPad1d extends PadLayer {
+    /** Margins of these widths: one for all sides, or before and after; negative ones cut off. */
+    public CircularPad1d(long... padding) {
+        super(1, PadMode.CIRCULAR, padding);
+    }
+}

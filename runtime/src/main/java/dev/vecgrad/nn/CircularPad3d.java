@@ -1,0 +1,11 @@
+package dev.vecgrad.nn;
+
+import dev.vecgrad.ops.PadMode;
+
+/** Images {@code [n, c, d, h, w]}, or without n, with margins of the elements at the other end. */
+public final class CircularPad3d extends PadLayer {
+    /** Margins of these widths: one for all sides, or left, right, top, bottom, front and back; negative ones cut off. */
+    public CircularPad3d(long... padding) {
+        super(3, PadMode.CIRCULAR, padding);
+    }
+}
