@@ -2,6 +2,7 @@ package dev.vecgrad.nn;
 
 import dev.vecgrad.ops.ConvolutionForm;
 import dev.vecgrad.ops.PoolForm;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,5 +71,17 @@ public record PoolOptions(
         return "kernel_size=" + Texts.given(form.kernel()) + ", stride=" + Texts.given(form.strideOrKernel())
                 + ", padding=" + Texts.given(form.padding()) + ", dilation=" + Texts.given(form.dilation())
                 + ", ceil_mode=" + Texts.truth(form.ceilMode());
+    }
+
+    /** {@return what a layer that puts maxima back prints of itself} */
+    String textOfPlaces(int dims, List<Long> kernel) {
+        PoolForm form = form(kernel);
+        return "kernel_size=" + Texts.tuple(spread(form.kernel(), dims)) + ", stride="
+                + Texts.tuple(spread(form.strideOrKernel(), dims)) + ", padding="
+                + Texts.tuple(spread(form.padding(), dims));
+    }
+
+    private static List<Long> spread(List<Long> numbers, int dims) {
+        return numbers.size() == 1 ? Collections.nCopies(dims, numbers.getFirst()) : numbers;
     }
 }

@@ -26,6 +26,14 @@ final class Texts {
         return numbers.size() == 1 ? numbers.get(0).toString() : tuple(numbers);
     }
 
+    /** {@return wanted sizes as they were given, -1 as None} */
+    static String outputSize(long... sizes) {
+        List<String> texts = Arrays.stream(sizes)
+                .mapToObj(size -> size == -1 ? "None" : Long.toString(size))
+                .toList();
+        return "output_size=" + (sizes.length == 1 ? texts.getFirst() : "(" + String.join(", ", texts) + ")");
+    }
+
     /** {@return numbers as Python writes a tuple, e.g. {@code (4,)}, {@code (2, 3)}} */
     static String tuple(List<Long> numbers) {
         return sizes(Shape.of(numbers.stream().mapToLong(Long::longValue).toArray()));

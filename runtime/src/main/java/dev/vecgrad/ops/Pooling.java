@@ -30,12 +30,16 @@ public final class Pooling {
         requireFloating(op, x);
         PoolGrid grid = PoolGrid.of(op, dims, x, form);
         Value[] found = greatest(grid, x);
-        Value indices = grid.shaped(found[1]);
+        return recorded("MaxPool2DWithIndicesBackward0", dims, x, grid.shaped(found[0]), grid.shaped(found[1]));
+    }
+
+    /** {@return maxima of x and their places in their planes; the gradient goes to the places} */
+    static Extrema.Extremum recorded(String node, int dims, Value x, Value maxima, Value indices) {
         Shape shape = x.shape();
         Value values = Recorder.record(
-                node("MaxPool2DWithIndicesBackward0", dims),
+                node(node, dims),
                 new Value[] {x},
-                grid.shaped(found[0]),
+                maxima,
                 call -> new Value[] {scattered(call.gradient(), call.saved(0), shape, dims)},
                 SavedValue.of(indices));
         return new Extrema.Extremum(values, indices);
@@ -149,7 +153,7 @@ public final class Pooling {
     }
 
     /** In PyTorch one dim is two of which one is taken away again. */
-    private static String node(String ofPlanes, int dims) {
+    static String node(String ofPlanes, int dims) {
         return dims == 1 ? "SqueezeBackward1" : ofPlanes;
     }
 

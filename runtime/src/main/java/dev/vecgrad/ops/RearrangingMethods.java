@@ -160,6 +160,21 @@ public interface RearrangingMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Padding.pad(value(), pads, mode));
     }
 
+    /** {@return images {@code [..., c, h r, w r]} of these, {@code [..., c r r, h, w]}: each place becomes r x r places} */
+    default T pixelShuffle(long upscaleFactor) {
+        return wrap(Shuffling.pixelShuffle(value(), upscaleFactor));
+    }
+
+    /** {@return images {@code [..., c r r, h, w]} of these, {@code [..., c, h r, w r]}: r x r places become one} */
+    default T pixelUnshuffle(long downscaleFactor) {
+        return wrap(Shuffling.pixelUnshuffle(value(), downscaleFactor));
+    }
+
+    /** {@return these images {@code [n, c, ...]} with their channels, in groups, dealt in turn from each group} */
+    default T channelShuffle(long groups) {
+        return wrap(Shuffling.channelShuffle(value(), groups));
+    }
+
     /** {@return the differences of neighbours along the last dim} */
     default T diff() {
         return diff(1, -1);
