@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Embedding extends Layer {
     private final long numEmbeddings;
     private final long embeddingDim;
-    private final EmbeddingOptions options;
+    private final EmbeddingOptions choices;
     private final Parameter weight;
 
     /** A table of {@code numEmbeddings} vectors, in float32. */
@@ -35,7 +35,7 @@ public final class Embedding extends Layer {
     private Embedding(Parameter weight, EmbeddingOptions options) {
         this.numEmbeddings = weight.size(0);
         this.embeddingDim = weight.size(1);
-        this.options = options.paddingIdx(paddingRow(options, numEmbeddings));
+        this.choices = options.paddingIdx(paddingRow(options, numEmbeddings));
         this.weight = register("weight", weight);
     }
 
@@ -74,7 +74,7 @@ public final class Embedding extends Layer {
     /** Draws the table anew; the row for padding becomes zeros. */
     public void resetParameters(Generator generator) {
         Init.normal_(weight, 0, 1, generator);
-        Long padding = options.paddingIdx();
+        Long padding = choices.paddingIdx();
         if (padding != null) {
             Init.zeros_(weight.detach().select(0, padding));
         }
@@ -87,12 +87,17 @@ public final class Embedding extends Layer {
      */
     @Override
     public Tensor forward(Tensor input) {
-        Double maxNorm = options.maxNorm();
-        if (maxNorm != null) {
-            Embeddings.renorm(weight.value(), input.value(), maxNorm, options.normType());
-        }
+        shorten(input);
         return weight.wrap(
-                Embeddings.lookUp(weight.value(), input.value(), options.paddingIdx(), options.scaleGradByFreq()));
+                Embeddings.lookUp(weight.value(), input.value(), choices.paddingIdx(), choices.scaleGradByFreq()));
+    }
+
+    /** Shortens the rows that are named to the greatest norm, if there is one. */
+    void shorten(Tensor input) {
+        Double maxNorm = choices.maxNorm();
+        if (maxNorm != null) {
+            Embeddings.renorm(weight.value(), input.value(), maxNorm, choices.normType());
+        }
     }
 
     /** {@return the table, [numEmbeddings, embeddingDim]} */
@@ -102,18 +107,27 @@ public final class Embedding extends Layer {
 
     @Override
     protected String extraText() {
-        StringBuilder text =
-                new StringBuilder().append(numEmbeddings).append(", ").append(embeddingDim);
-        if (options.paddingIdx() != null) {
-            text.append(", padding_idx=").append(options.paddingIdx());
-        }
-        if (options.maxNorm() != null) {
-            text.append(", max_norm=").append(Texts.number(options.maxNorm()));
-        }
-        if (options.normType() != 2) {
-            text.append(", norm_type=").append(Texts.number(options.normType()));
-        }
-        return text.append(options.scaleGradByFreq() ? ", scale_grad_by_freq=True" : "")
-                .toString();
+        Long padding = choices.paddingIdx();
+        return sizes() + (padding == null ? "" : ", padding_idx=" + padding) + restText();
+    }
+
+    /** {@return its text without the row for padding} */
+    String textWithoutPadding() {
+        return sizes() + restText();
+    }
+
+    private String sizes() {
+        return numEmbeddings + ", " + embeddingDim;
+    }
+
+    private String restText() {
+        return (choices.maxNorm() == null ? "" : ", max_norm=" + Texts.number(choices.maxNorm()))
+                + (choices.normType() == 2 ? "" : ", norm_type=" + Texts.number(choices.normType()))
+                + (choices.scaleGradByFreq() ? ", scale_grad_by_freq=True" : "");
+    }
+
+    /** {@return how it was made, its row for padding counted from the start} */
+    EmbeddingOptions choices() {
+        return choices;
     }
 }

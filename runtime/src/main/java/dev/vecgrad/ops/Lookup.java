@@ -63,7 +63,7 @@ final class Lookup {
         return Movement.unsqueeze(IndexedSlices.select(counts, 0, vector), 1);
     }
 
-    private static long paddingRow(long padding, long rows) {
+    static long paddingRow(long padding, long rows) {
         if (padding < -rows || padding >= rows) {
             throw new IndexException("embedding: Padding_idx must be within num_embeddings: it is " + padding + " for "
                     + rows + " rows");

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.core.Generator;
+import dev.vecgrad.ops.BagForm;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.IndexException;
+import dev.vecgrad.type.ShapeException;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,73 @@ class EmbeddingTest {
                 .flatMapToDouble(t -> DoubleStream.of(t.toDoubleArray()))
                 .toArray();
         GOLDEN.assertClose(all, "embedding " + name);
+    }
+
+    @Test
+    void bagsWithoutRowsAreZeros() {
+        Tensor rows = Tensor.of(new float[][] {{1, 2}, {3, 4}, {-5, 6}});
+        Tensor offsets = Tensor.of(new long[] {0, 0, 2});
+        for (BagForm.Mode mode : BagForm.Mode.values()) {
+            var layer = EmbeddingBag.fromPretrained(
+                    rows, false, EmbeddingBag.options().mode(mode));
+            Tensor y = layer.forward(Tensor.of(new long[] {2, 1, 0}), offsets);
+            assertThat(y.get(0).toFloatArray()).containsExactly(0, 0);
+            assertThat(y.get(2).toFloatArray()).containsExactly(1, 2);
+            assertThat(layer.forward(Tensor.zeros(new long[] {2, 0}, DType.INT64))
+                            .toFloatArray())
+                    .containsExactly(0, 0, 0, 0);
+            Tensor none =
+                    layer.forward(Tensor.zeros(new long[] {0}, DType.INT64), Tensor.zeros(new long[] {0}, DType.INT64));
+            assertThat(none.shape().toArray()).containsExactly(0, 2);
+        }
+    }
+
+    @Test
+    void aBagHasTheStateAndTheGradientsOfATable() {
+        EmbeddingOptions table = Embedding.options().maxNorm(2.0).paddingIdx(-1L);
+        var layer = EmbeddingBag.fromPretrained(
+                Tensor.of(new float[][] {{3, 4}, {0, 1}, {9, 9}}),
+                false,
+                EmbeddingBag.options().mode(BagForm.Mode.SUM).rows(table));
+        assertThat(layer.stateDict().keySet()).containsExactly("weight");
+        Tensor y = layer.forward(Tensor.of(new long[][] {{0, 1, 2}, {1, 1, 2}}));
+        assertThat(y.get(1).toFloatArray()).containsExactly(0, 2);
+        assertThat(y.get(0).toFloatArray()).usingComparatorWithPrecision(1e-5f).containsExactly(1.2f, 2.6f);
+        y.sum().backward();
+        assertThat(Objects.requireNonNull(layer.weight().grad()).toFloatArray()).containsExactly(1, 1, 3, 3, 0, 0);
+    }
+
+    @Test
+    void wrongBagsAreRefused() {
+        var layer = new EmbeddingBag(3, 2);
+        Tensor index = Tensor.of(new long[] {0, 1, 2});
+        refused(() -> layer.forward(index), "embedding_bag: offsets has to be a 1D Tensor but got None");
+        refused(() -> layer.forward(index.view(1, 3), index), "if input is 2D, then offsets has to be None");
+        refused(
+                () -> layer.forward(index.view(1, 1, 3)),
+                "input has to be 1D or 2D Tensor, but got Tensor of dimension 3");
+        refused(() -> layer.forward(index, Tensor.of(new long[] {1})), "offsets[0] has to be 0");
+        refused(
+                () -> layer.forward(index, Tensor.of(new long[] {0, 2, 1})),
+                "offsets must not fall: offsets[2] is 1 after 2");
+        refused(() -> layer.forward(index, Tensor.of(new long[] {0, 4})), "can not be greater than input's length(3)");
+        assertThatThrownBy(() -> layer.forward(index, Tensor.of(new long[] {0}), Tensor.ones(3)))
+                .hasMessageContaining("per_sample_weights is only supported for mode='sum' (got mode='mean')");
+        var sums = new EmbeddingBag(3, 2, EmbeddingBag.options().mode(BagForm.Mode.SUM));
+        refused(
+                () -> sums.forward(index, Tensor.of(new long[] {0}), Tensor.ones(2)),
+                "expected per_sample_weights to have the same shape as input");
+        assertThatThrownBy(() -> layer.forward(Tensor.of(new long[][] {{3}}))).isInstanceOf(IndexException.class);
+        var last = new EmbeddingBag(3, 2, EmbeddingBag.options().includeLastOffset(true));
+        refused(
+                () -> last.forward(index, Tensor.zeros(new long[] {0}, DType.INT64)),
+                "number of offsets should be at least 1");
+        assertThat(last.forward(index, Tensor.of(new long[] {0})).shape().toArray())
+                .containsExactly(0, 2);
+    }
+
+    private static void refused(ThrowingCallable call, String sentence) {
+        assertThatThrownBy(call).isInstanceOf(ShapeException.class).hasMessageContaining(sentence);
     }
 
     @Test

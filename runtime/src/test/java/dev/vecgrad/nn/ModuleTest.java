@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.golden.GoldenFile;
+import dev.vecgrad.ops.BagForm;
 import dev.vecgrad.ops.PadMode;
+import dev.vecgrad.ops.ResizeMode;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +55,50 @@ class ModuleTest {
                 Arguments.of("AvgPool1d", new AvgPool1d(3, AvgPool1d.options().padding(1))),
                 Arguments.of(
                         "AvgPool2d", new AvgPool2d(2, 3, AvgPool2d.options().stride(1, 2))),
+                Arguments.of("AdaptiveAvgPool1d", new AdaptiveAvgPool1d(3)),
+                Arguments.of("AdaptiveAvgPool2d", new AdaptiveAvgPool2d(-1, 4)),
+                Arguments.of("AdaptiveAvgPool3d", new AdaptiveAvgPool3d(1, 2, 3)),
+                Arguments.of("AdaptiveMaxPool1d", new AdaptiveMaxPool1d(3)),
+                Arguments.of("AdaptiveMaxPool2d", new AdaptiveMaxPool2d(2)),
+                Arguments.of(
+                        "MaxUnpool1d",
+                        new MaxUnpool1d(3, MaxUnpool1d.options().stride(2).padding(1))),
+                Arguments.of("MaxUnpool2d", new MaxUnpool2d(3, 2, MaxUnpool2d.options())),
+                Arguments.of("Upsample factor", new Upsample(Upsample.options().scaleFactor(2))),
+                Arguments.of(
+                        "Upsample factors",
+                        new Upsample(Upsample.options().scaleFactor(2, 0.5).mode(ResizeMode.BICUBIC))),
+                Arguments.of(
+                        "Upsample size", new Upsample(Upsample.options().size(7).mode(ResizeMode.NEAREST_EXACT))),
+                Arguments.of(
+                        "UpsamplingNearest2d",
+                        new UpsamplingNearest2d(Upsample.options().size(3, 4))),
+                Arguments.of(
+                        "UpsamplingBilinear2d",
+                        new UpsamplingBilinear2d(Upsample.options().scaleFactor(3))),
+                Arguments.of("PixelShuffle", new PixelShuffle(2)),
+                Arguments.of("PixelUnshuffle", new PixelUnshuffle(3)),
+                Arguments.of("ChannelShuffle", new ChannelShuffle(4)),
+                Arguments.of("EmbeddingBag", new EmbeddingBag(4, 3)),
+                Arguments.of(
+                        "EmbeddingBag choices",
+                        new EmbeddingBag(
+                                4,
+                                3,
+                                EmbeddingBag.options()
+                                        .mode(BagForm.Mode.SUM)
+                                        .rows(Embedding.options()
+                                                .paddingIdx(-1L)
+                                                .maxNorm(1.0)
+                                                .normType(3)
+                                                .scaleGradByFreq(true)))),
+                Arguments.of("ZeroPad1d", new ZeroPad1d(2)),
+                Arguments.of("ZeroPad2d", new ZeroPad2d(1, 2, 3, 4)),
+                Arguments.of("ConstantPad2d", new ConstantPad2d(2, 3.5)),
+                Arguments.of("ConstantPad3d", new ConstantPad3d(new long[] {1, 2, 3, 4, 5, 6}, -0.5)),
+                Arguments.of("ReflectionPad1d", new ReflectionPad1d(1, 2)),
+                Arguments.of("ReplicationPad2d", new ReplicationPad2d(1)),
+                Arguments.of("CircularPad3d", new CircularPad3d(1)),
                 Arguments.of("ReLU", new ReLU()),
                 Arguments.of("GELU", new GELU()),
                 Arguments.of("GELU tanh", new GELU(GELU.Approximate.TANH)),

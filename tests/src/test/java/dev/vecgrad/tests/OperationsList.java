@@ -3,8 +3,11 @@ package dev.vecgrad.tests;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.nn.Attentions;
 import dev.vecgrad.nn.Convolutions;
+import dev.vecgrad.nn.Interpolations;
 import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.Norms;
+import dev.vecgrad.nn.Pools;
+import dev.vecgrad.ops.EmbeddingBags;
 import dev.vecgrad.ops.LossFunctions;
 import dev.vecgrad.ops.TensorMethods;
 import dev.vecgrad.tests.cases.OpCase;
@@ -37,7 +40,13 @@ final class OperationsList {
             "Norms",
             Norms.class,
             "Attentions",
-            Attentions.class));
+            Attentions.class,
+            "EmbeddingBags",
+            EmbeddingBags.class,
+            "Interpolations",
+            Interpolations.class,
+            "Pools",
+            Pools.class));
 
     private static final String HEAD = """
             # Operations

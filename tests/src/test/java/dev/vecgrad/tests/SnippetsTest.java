@@ -91,6 +91,7 @@ class SnippetsTest {
                 import dev.vecgrad.memory.*;
                 import dev.vecgrad.nn.*;
                 import dev.vecgrad.nn.Module;
+                import dev.vecgrad.ops.ResizeMode;
                 import dev.vecgrad.optim.*;
                 import dev.vecgrad.type.*;
                 import dev.vecgrad.viz.*;

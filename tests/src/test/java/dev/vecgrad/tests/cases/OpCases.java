@@ -12,6 +12,7 @@ public final class OpCases {
     public static Map<String, List<OpCase>> families() {
         Map<String, List<OpCase>> families = new TreeMap<>();
         families.put("attention", AttentionCases.all());
+        families.put("bags", BagCases.all());
         families.put("folds", FoldCases.all());
         families.put("convolutions", ConvolutionCases.all());
         families.put("distances", DistanceCases.all());
@@ -27,6 +28,7 @@ public final class OpCases {
         families.put("products", ProductCases.all());
         families.put("productForms", ProductFormCases.all());
         families.put("rearranging", RearrangingCases.all());
+        families.put("resizing", ResizingCases.all());
         families.put("rows", RowCases.all());
         families.put("scans", ScanCases.all());
         families.put("searching", SearchCases.all());

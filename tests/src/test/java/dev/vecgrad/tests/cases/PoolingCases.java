@@ -9,14 +9,16 @@ import dev.vecgrad.nn.Pools;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Greatest elements and means of windows, over one and two dims. */
+/** Greatest elements and means of windows, over one dim, two and three, and maxima put back. */
 final class PoolingCases {
     private static final PoolOptions PLAIN = Pools.options();
 
     private PoolingCases() {}
 
     static List<OpCase> all() {
-        return Stream.of(maxima(), places(), means()).flatMap(List::stream).toList();
+        return Stream.of(maxima(), places(), means(), adaptiveMeans(), adaptiveMaxima(), unpooled())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<OpCase> maxima() {
@@ -100,6 +102,114 @@ final class PoolingCases {
                                 in -> Pools.avgPool2d(in[0].transpose(2, 3), PLAIN.stride(1), 2)
                                         .square(),
                                 floats(2, 2, 4, 5))
+                        .ofTheseSizes());
+    }
+
+    private static List<OpCase> adaptiveMeans() {
+        Input plane = floats(2, 2, 7, 6);
+        return List.of(
+                use("adaptive_avg_pool1d", "3", in -> Pools.adaptiveAvgPool1d(in[0], 3), floats(2, 3, 7)),
+                use("adaptive_avg_pool1d", "9", in -> Pools.adaptiveAvgPool1d(in[0], 9), floats(3, 4)),
+                use("adaptive_avg_pool2d", "1", in -> Pools.adaptiveAvgPool2d(in[0], 1), plane),
+                use("adaptive_avg_pool2d", "(7, 3)", in -> Pools.adaptiveAvgPool2d(in[0], 7, 3), plane),
+                use("adaptive_avg_pool2d", "(3, 4)", in -> Pools.adaptiveAvgPool2d(in[0], 3, 4), plane),
+                use("adaptive_avg_pool2d", "(None, 4)", in -> Pools.adaptiveAvgPool2d(in[0], -1, 4), floats(2, 4, 5)),
+                use("adaptive_avg_pool2d", "(5, 8)", in -> Pools.adaptiveAvgPool2d(in[0], 5, 8), floats(1, 1, 1, 3)),
+                use("adaptive_avg_pool2d", "2", in -> Pools.adaptiveAvgPool2d(in[0], 2), floats(0, 2, 4, 5)),
+                use("adaptive_avg_pool2d", "(0, 2)", in -> Pools.adaptiveAvgPool2d(in[0], 0, 2), floats(2, 4, 5)),
+                use(
+                        "adaptive_avg_pool3d",
+                        "(2, 1, 3)",
+                        in -> Pools.adaptiveAvgPool3d(in[0], 2, 1, 3),
+                        floats(1, 2, 3, 4, 5)),
+                op(
+                                "adaptive_avg_pool2d",
+                                "F.adaptive_avg_pool2d(a.transpose(1, 3), (3, 2)).square()",
+                                in -> Pools.adaptiveAvgPool2d(in[0].transpose(1, 3), 3, 2)
+                                        .square(),
+                                floats(2, 4, 5, 3))
+                        .ofTheseSizes());
+    }
+
+    private static List<OpCase> adaptiveMaxima() {
+        Input plane = floats(2, 2, 7, 6);
+        return List.of(
+                use(
+                        "adaptive_max_pool1d",
+                        "3",
+                        in -> Pools.adaptiveMaxPool1d(in[0], 3).values(),
+                        floats(2, 3, 7)),
+                use(
+                        "adaptive_max_pool1d",
+                        "4",
+                        in -> Pools.adaptiveMaxPool1d(in[0], 4).values(),
+                        floats(3, 2)),
+                use(
+                        "adaptive_max_pool2d",
+                        "(3, 4)",
+                        in -> Pools.adaptiveMaxPool2d(in[0], 3, 4).values(),
+                        plane),
+                use(
+                        "adaptive_max_pool2d",
+                        "(None, 2)",
+                        in -> Pools.adaptiveMaxPool2d(in[0], -1, 2).values(),
+                        plane),
+                use(
+                        "adaptive_max_pool2d",
+                        "2",
+                        in -> Pools.adaptiveMaxPool2d(in[0], 2).values(),
+                        floats(0, 2, 4, 5)),
+                op(
+                                "adaptive_max_pool2d",
+                                "F.adaptive_max_pool2d(a.transpose(1, 2), (4, 3), return_indices=True)[1]",
+                                in -> Pools.adaptiveMaxPool2d(in[0].transpose(1, 2), 4, 3)
+                                        .indices(),
+                                floats(2, 7, 5))
+                        .ofTheseSizes()
+                        .withoutGradients());
+    }
+
+    private static List<OpCase> unpooled() {
+        return List.of(
+                op(
+                                "max_unpool1d",
+                                "F.max_unpool1d(a, b, 2).square()",
+                                in -> Pools.maxUnpool1d(in[0], in[1], 2, PLAIN).square(),
+                                floats(2, 3, 4),
+                                Input.distinctIndices(2, 8, 2, 3, 4))
+                        .ofTheseSizes(),
+                op(
+                                "max_unpool2d",
+                                "F.max_unpool2d(a, b, 2).square()",
+                                in -> Pools.maxUnpool2d(in[0], in[1], new long[] {2}, PLAIN)
+                                        .square(),
+                                floats(2, 2, 1, 4),
+                                Input.distinctIndices(3, 16, 2, 2, 1, 4))
+                        .ofTheseSizes(),
+                op(
+                                "max_unpool2d",
+                                "F.max_unpool2d(a, b, (3, 2), (2, 3), (1, 0), output_size=(2, 9)).square()",
+                                in -> Pools.maxUnpool2d(
+                                                in[0],
+                                                in[1],
+                                                new long[] {3, 2},
+                                                PLAIN.stride(2, 3).padding(1, 0),
+                                                2,
+                                                9)
+                                        .square(),
+                                floats(2, 1, 3),
+                                Input.distinctIndices(2, 18, 2, 1, 3))
+                        .ofTheseSizes(),
+                op(
+                                "max_unpool2d",
+                                "F.max_unpool2d(*F.max_pool2d(a, 2, 3, return_indices=True), 2, 3).square()",
+                                in -> {
+                                    Pools.Maxima found = Pools.maxPool2d(in[0], PLAIN.stride(3), 2);
+                                    return Pools.maxUnpool2d(
+                                                    found.values(), found.indices(), new long[] {2}, PLAIN.stride(3))
+                                            .square();
+                                },
+                                floats(2, 2, 8, 5))
                         .ofTheseSizes());
     }
 
