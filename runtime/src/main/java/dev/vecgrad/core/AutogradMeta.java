@@ -1,9 +1,13 @@
 package dev.vecgrad.core;
 
+import dev.vecgrad.exec.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /** A value's place in the gradients' graph. */
 final class AutogradMeta {
+    /** Whether it was made by a function that is taken down, and ends with it. */
+    private final boolean passing = Tracing.isOn();
+
     private boolean requiresGrad;
     private boolean watched;
     private boolean variable;
@@ -105,30 +109,52 @@ final class AutogradMeta {
     /** {@return the gradient for one who will not keep it} */
     @Nullable
     Value grad() {
-        return grad;
+        Value current = grad;
+        if (!passing && Tracing.isOn()) {
+            Tracing.guard(this, () -> grad == current);
+        }
+        return current;
     }
 
     /** {@return the gradient for one who may keep it} */
     synchronized @Nullable Value handOutGrad() {
         ownsGrad = false;
-        return grad;
+        return grad();
     }
 
     /** Stores a gradient that somebody else may know, or forgets it: the memory of one that nobody saw goes back at once. */
-    synchronized void grad(@Nullable Value value) {
+    void grad(@Nullable Value value) {
+        if (passing || !Tracing.isOn()) {
+            storeGrad(value, false);
+        } else {
+            Tracing.effect(this, new GradEffect(value, this::replaceGrad));
+        }
+    }
+
+    /** Stores a gradient that only backward knows. */
+    void ownGrad(Value value) {
+        if (passing || !Tracing.isOn()) {
+            storeGrad(value, true);
+        } else {
+            grad(value);
+        }
+    }
+
+    private synchronized void storeGrad(@Nullable Value value, boolean own) {
         Value old = grad;
         boolean unseen = ownsGrad;
         grad = value;
-        ownsGrad = false;
+        ownsGrad = own;
         if (old != null && unseen && value == null) {
             old.storage().release();
         }
     }
 
-    /** Stores a gradient that only backward knows. */
-    synchronized void ownGrad(Value value) {
+    private synchronized @Nullable Value replaceGrad(@Nullable Value value) {
+        Value before = grad;
         grad = value;
-        ownsGrad = true;
+        ownsGrad = false;
+        return before;
     }
 
     /**

@@ -1,10 +1,6 @@
 package dev.vecgrad.core;
 
-import java.lang.StackWalker.StackFrame;
-import java.security.CodeSource;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Predicate;
+import dev.vecgrad.type.UserLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,38 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param inducedBy the node whose backward called it, null if none did
  */
 record ForwardCall(Throwable stack, String line, @Nullable Node inducedBy) {
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
     static ForwardCall here(ThreadState state) {
         NodeTask running = state.running;
         return new ForwardCall(
-                new Throwable("Traceback of the forward call"), userLine(), running == null ? null : running.node());
-    }
-
-    private static String userLine() {
-        return first(frame -> !isOurs(frame.getDeclaringClass()))
-                .or(() -> first(frame -> !isNamedLikeOurs(frame.getClassName())))
-                .orElse("unknown");
-    }
-
-    private static Optional<String> first(Predicate<StackFrame> wanted) {
-        return WALKER.walk(frames -> frames.filter(wanted)
-                .findFirst()
-                .map(frame -> frame.toStackTraceElement().toString()));
-    }
-
-    /* What came from one place with this class is ours; if all did, as in a jar of everything, packages tell. */
-    private static boolean isOurs(Class<?> type) {
-        return Objects.equals(origin(type), origin(ForwardCall.class))
-                || type.getPackageName().startsWith("java.");
-    }
-
-    private static @Nullable CodeSource origin(Class<?> type) {
-        return type.getProtectionDomain().getCodeSource();
-    }
-
-    private static boolean isNamedLikeOurs(String name) {
-        return name.startsWith("dev.vecgrad.") || name.startsWith("java.");
+                new Throwable("Traceback of the forward call"),
+                UserLine.here(),
+                running == null ? null : running.node());
     }
 
     /** {@return the call in words} */

@@ -1,5 +1,6 @@
 package dev.vecgrad.core;
 
+import dev.vecgrad.exec.Tracing;
 import dev.vecgrad.type.VecgradException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -33,6 +34,10 @@ public final class Generator {
         }
     }
 
+    static final String HOST_DRAWS =
+            "generator: numbers drawn on the host would be the same at each call of a compiled function:"
+                    + " draw outside and hand them over, or use a Philox generator's rand, randn, randint or bernoulli";
+
     private static final int STATE_START = 2;
 
     private static volatile Generator global = philox(new SecureRandom().nextLong());
@@ -65,7 +70,9 @@ public final class Generator {
 
     /** {@return the generator of all calls that name none; philox with a random seed until another one is set} */
     public static Generator global() {
-        return global;
+        Generator current = global;
+        Tracing.guard(Generator.class, () -> global == current);
+        return current;
     }
 
     /** Makes a generator that of all calls, on all threads, that name none. */
@@ -78,7 +85,7 @@ public final class Generator {
         lock.lock();
         try {
             seed = newSeed;
-            stream = kind.start(newSeed);
+            moveTo(kind.start(newSeed));
         } finally {
             lock.unlock();
         }
@@ -129,11 +136,20 @@ public final class Generator {
         lock.lock();
         try {
             seed = state[1];
-            stream = resumed;
+            moveTo(resumed);
         } finally {
             lock.unlock();
         }
         return this;
+    }
+
+    /** A function that was taken down knows the stream, so a counter-based one stays the same object. */
+    private void moveTo(RandomStream other) {
+        if (stream instanceof PhiloxStream own && other instanceof PhiloxStream next) {
+            own.continueAt(next);
+        } else {
+            stream = other;
+        }
     }
 
     /** Gives the stream to {@code use} alone, which must not keep it. */
@@ -146,6 +162,9 @@ public final class Generator {
 
     /** {@return what {@code use} makes of the stream; meanwhile no other thread draws} */
     public <R> R draw(Function<RandomStream, R> use) {
+        if (kind == Kind.PYTORCH) {
+            Tracing.requireRunning(HOST_DRAWS);
+        }
         lock.lock();
         try {
             return use.apply(stream);

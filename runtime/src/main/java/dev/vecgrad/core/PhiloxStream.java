@@ -1,6 +1,9 @@
 package dev.vecgrad.core;
 
+import dev.vecgrad.exec.Tracing;
+import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Philox;
+import java.util.function.Supplier;
 
 /**
  * Random numbers made of the words that {@link dev.vecgrad.ir.Call.Philox} defines: a number depends on seed and place alone,
@@ -14,7 +17,7 @@ public final class PhiloxStream implements RandomStream {
     private static final float FLOAT_UNIT = 0x1p-24f;
     private static final double DOUBLE_UNIT = 0x1p-53;
 
-    private final long seed;
+    private long seed;
     private long block;
 
     /** A stream at its first block. */
@@ -37,6 +40,25 @@ public final class PhiloxStream implements RandomStream {
         long first = block;
         block += (words + WORDS - 1) / WORDS;
         return first;
+    }
+
+    /**
+     * Takes enough blocks for this many words, also at each call of a function that is taken down. {@return gives the call that makes the words}
+     */
+    public Supplier<Call.Philox> draw(long words) {
+        long[] first = new long[1];
+        Tracing.effect(this, _ -> {
+            long before = block;
+            first[0] = take(words);
+            return () -> block = before;
+        });
+        return () -> new Call.Philox(seed, first[0]);
+    }
+
+    /** Goes on where another stream stands. */
+    void continueAt(PhiloxStream other) {
+        seed = other.seed;
+        block = other.block;
     }
 
     @Override
@@ -142,6 +164,7 @@ public final class PhiloxStream implements RandomStream {
     }
 
     private Words words(long count) {
+        Tracing.requireRunning(Generator.HOST_DRAWS);
         return new Words(seed, take(count));
     }
 

@@ -12,17 +12,34 @@ public final class HostTransfer {
 
     /** Fills {@code target}, a segment over a Java array, from the storage's bytes that begin at {@code byteOffset}. */
     public static void read(Storage storage, long byteOffset, MemorySegment target) {
+        Tracing.requireValues();
         withBytes(storage, byteOffset, target.byteSize(), bytes -> target.copyFrom(bytes));
     }
 
     /** Writes all of {@code source}, a segment over a Java array, to the storage's bytes that begin at {@code byteOffset}. */
     public static void write(Storage storage, long byteOffset, MemorySegment source) {
+        Trace trace = Tracing.current();
+        if (trace != null) {
+            trace.bytes(storage, byteOffset, source);
+            return;
+        }
         withBytes(storage, byteOffset, source.byteSize(), bytes -> bytes.copyFrom(source));
     }
 
     /** Sets {@code size} bytes from {@code byteOffset} to zero. */
     public static void clear(Storage storage, long byteOffset, long size) {
+        Trace trace = Tracing.current();
+        if (trace != null) {
+            trace.bytes(storage, byteOffset, MemorySegment.ofArray(new byte[Math.toIntExact(size)]));
+            return;
+        }
         withBytes(storage, byteOffset, size, bytes -> bytes.fill((byte) 0));
+    }
+
+    /** Writes all bytes of {@code source}, or as many as there is room for, over those of {@code target}. */
+    public static void copy(Storage source, Storage target) {
+        long size = Math.min(source.bytes(), target.bytes());
+        withBytes(source, 0, size, from -> withBytes(target, 0, size, to -> to.copyFrom(from)));
     }
 
     @FunctionalInterface

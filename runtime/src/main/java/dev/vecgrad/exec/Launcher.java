@@ -8,6 +8,8 @@ import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.Device;
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs kernels and calls on storages. This alone turns storages into addresses: inside an epoch, so that nothing given back
@@ -19,6 +21,27 @@ public final class Launcher {
 
     /** Runs a kernel; storages come in the order of its operands, inputs first. Without a kept element nothing is done. */
     public static void launch(Executable executable, Launch launch, Storage[] storages) {
+        launch(executable, launch, storages, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param params gives the launch's scalars, which are in it now, anew for each call of a function that is taken down; null if they are
+     *     always the same
+     */
+    public static void launch(
+            Executable executable, Launch launch, Storage[] storages, @Nullable Supplier<long[]> params) {
+        Trace trace = Tracing.current();
+        if (trace == null) {
+            launchNow(executable, launch, storages);
+        } else if (launch.keptNumel() != 0) {
+            Tracing.requireUnreleased(storages);
+            trace.kernel(executable, launch, storages, params);
+        }
+    }
+
+    private static void launchNow(Executable executable, Launch launch, Storage[] storages) {
         if (launch.keptNumel() == 0) {
             return;
         }
@@ -56,6 +79,10 @@ public final class Launcher {
         if (n == 0) {
             return;
         }
+        if (Tracing.isOn()) {
+            launch(executable, operands.launch(n, params.clone()), operands.takeStorages());
+            return;
+        }
         int count = operands.count();
         long[] addresses = operands.addresses();
         int slot = Epochs.enter();
@@ -76,6 +103,23 @@ public final class Launcher {
 
     /** Runs a call; storages come in the order of its operands. */
     public static void run(Device device, Call call, List<Region> operands, Storage... storages) {
+        run(device, () -> call, operands, storages);
+    }
+
+    /**
+     * The same.
+     *
+     * @param renewed gives the call, anew for each call of a function that is taken down
+     */
+    public static void run(
+            Device device, Supplier<? extends Call> renewed, List<Region> operands, Storage... storages) {
+        Trace trace = Tracing.current();
+        if (trace != null) {
+            Tracing.requireUnreleased(storages);
+            trace.call(device, renewed, operands, storages);
+            return;
+        }
+        Call call = renewed.get();
         long[] addresses = new long[storages.length];
         int slot = Epochs.enter();
         try {
@@ -113,43 +157,55 @@ public final class Launcher {
 
     /** Runs a batch of matrix products on the storages of a, b and c, of which c overlaps neither a nor b. */
     public static void multiply(MatrixProduct product, Storage... storages) {
+        Trace trace = Tracing.current();
+        if (trace != null) {
+            Tracing.requireUnreleased(storages);
+            trace.product(product, storages);
+            return;
+        }
         int itemSize = product.dtype().itemSize();
-        MatrixProduct.Matrix a = product.a();
-        MatrixProduct.Matrix b = product.b();
-        MatrixProduct.Matrix c = product.c();
-        long n = product.batch();
+        long[] addresses = new long[storages.length];
         int slot = Epochs.enter();
         try {
-            require(a, a.lastElement(product.m(), product.k(), n), itemSize, storages[0], 0);
-            require(b, b.lastElement(product.k(), product.n(), n), itemSize, storages[1], 1);
-            require(c, c.lastElement(product.m(), product.n(), n), itemSize, storages[2], 2);
-            Products.batched(
-                    product.dtype(),
-                    a.transposed(),
-                    b.transposed(),
-                    product.m(),
-                    product.n(),
-                    product.k(),
-                    product.alpha(),
-                    storages[0].address() + a.offset() * itemSize,
-                    a.leading(),
-                    storages[1].address() + b.offset() * itemSize,
-                    b.leading(),
-                    product.beta(),
-                    storages[2].address() + c.offset() * itemSize,
-                    c.leading(),
-                    new Batch(
-                            new long[] {n}, new long[] {a.stride()}, new long[] {b.stride()}, new long[] {c.stride()}),
-                    WorkerPool.shared());
+            for (int i = 0; i < storages.length; i++) {
+                long first = product.matrix(i).offset();
+                long last = product.lastElement(i);
+                if (last >= first) {
+                    Extent.require(first, last, itemSize, storages[i].bytes(), i);
+                }
+                addresses[i] = storages[i].address();
+            }
+            product.run(addresses, WorkerPool.shared());
         } finally {
             Epochs.exit(slot);
             hold(storages);
         }
     }
 
-    private static void require(MatrixProduct.Matrix matrix, long last, int itemSize, Storage storage, int operand) {
-        if (last >= matrix.offset()) {
-            Extent.require(matrix.offset(), last, itemSize, storage.bytes(), operand);
+    /**
+     * Tests values that are there: at once, or each time a function that is taken down is called.
+     *
+     * @param operands int64 or int32, which the test reads by number
+     */
+    public static void check(Check check, List<Region> operands, Storage... storages) {
+        Trace trace = Tracing.current();
+        if (trace != null) {
+            Tracing.requireUnreleased(storages);
+            trace.check(check, operands, storages);
+            return;
+        }
+        Work work = new Work.Tested(check, operands);
+        long[] addresses = new long[storages.length];
+        int slot = Epochs.enter();
+        try {
+            for (int i = 0; i < storages.length; i++) {
+                long _ = address(operands.get(i), storages[i], i);
+                addresses[i] = storages[i].address();
+            }
+            work.run(addresses, WorkerPool.shared());
+        } finally {
+            Epochs.exit(slot);
+            hold(storages);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.vecgrad.exec;
 
+import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
 
 /**
@@ -36,5 +37,46 @@ public record MatrixProduct(
             long storedColumns = transposed ? rows : columns;
             return offset + (batch - 1) * stride + (storedRows - 1) * leading + storedColumns - 1;
         }
+    }
+
+    /** {@return matrix 0, 1 or 2: a, b or c} */
+    Matrix matrix(int operand) {
+        return switch (operand) {
+            case 0 -> a;
+            case 1 -> b;
+            default -> c;
+        };
+    }
+
+    /** {@return the highest index that a matrix reaches; one below its offset if it has no elements} */
+    long lastElement(int operand) {
+        return switch (operand) {
+            case 0 -> a.lastElement(m, k, batch);
+            case 1 -> b.lastElement(k, n, batch);
+            default -> c.lastElement(m, n, batch);
+        };
+    }
+
+    /** Computes the products; an address is that of the first byte of a matrix's storage. */
+    void run(long[] addresses, Workers workers) {
+        int itemSize = dtype.itemSize();
+        Products.batched(
+                dtype,
+                a.transposed(),
+                b.transposed(),
+                m,
+                n,
+                k,
+                alpha,
+                addresses[0] + a.offset() * itemSize,
+                a.leading(),
+                addresses[1] + b.offset() * itemSize,
+                b.leading(),
+                beta,
+                addresses[2] + c.offset() * itemSize,
+                c.leading(),
+                new Batch(
+                        new long[] {batch}, new long[] {a.stride()}, new long[] {b.stride()}, new long[] {c.stride()}),
+                workers);
     }
 }

@@ -1,5 +1,6 @@
 package dev.vecgrad.exec;
 
+import dev.vecgrad.ir.Launch;
 import dev.vecgrad.memory.Storage;
 import java.lang.ref.Reference;
 import java.util.Arrays;
@@ -50,6 +51,19 @@ public final class Operands {
 
     long[] addresses() {
         return addresses;
+    }
+
+    /** {@return the launch of a map over these operands} */
+    Launch launch(long n, long[] params) {
+        Launch dense = Launch.dense(n, count, params);
+        return Launch.map(dense.kept(), Arrays.copyOf(offsets, count), dense.keptStrides(), params);
+    }
+
+    /** {@return the storages, which the list lets go} */
+    Storage[] takeStorages() {
+        Storage[] taken = Arrays.copyOf(storages, count);
+        letGo();
+        return taken;
     }
 
     /** Holds the storages reachable up to here, and no longer. */

@@ -60,7 +60,7 @@ final class KernelRunner {
         for (int i = 0; i < views.length; i++) {
             storages[i] = views[i].value().storage();
         }
-        Launcher.launch(executable, launch, storages);
+        Launcher.launch(executable, launch, storages, () -> params(values));
     }
 
     private Executable compile(Device device, long key) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Costs are counts of primitives after lowering, each shared node once.
  */
-final class Limits {
+public final class Limits {
     /** Primitives in one pass: beyond about twice as many the compiler gives up on a loop. */
-    static final int PASS = 100;
+    public static final int PASS = 100;
 
     /** From this many primitives on a value that two kernels need is computed once and kept in memory. */
     static final int SHARE = 48;
@@ -39,7 +39,7 @@ final class Limits {
     }
 
     /** {@return the number of primitives of these expressions together} */
-    static int cost(List<Expr> exprs) {
+    public static int cost(List<Expr> exprs) {
         int cost = 0;
         for (Expr node : Exprs.topological(Lowering.lower(exprs))) {
             cost += node instanceof Expr.Op ? 1 : 0;

@@ -2,6 +2,7 @@ package dev.vecgrad.ir;
 
 import dev.vecgrad.type.DType;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What is gathered over the reduced dims.
@@ -40,6 +41,17 @@ public sealed interface Accumulator {
     /** {@return the dtype of the first value, which decides the number of lanes} */
     default DType dtype() {
         return values().getFirst().dtype();
+    }
+
+    /** {@return the same gathering of other values: what {@code map} makes of each} */
+    default Accumulator mapValues(UnaryOperator<Expr> map) {
+        return switch (this) {
+            case Sum a -> new Sum(map.apply(a.value));
+            case Prod a -> new Prod(map.apply(a.value));
+            case Max a -> new Max(map.apply(a.value));
+            case Min a -> new Min(map.apply(a.value));
+            case Combine a -> new Combine(a.values.stream().map(map).toList(), a.identity, a.merge);
+        };
     }
 
     /** The sum; identity +0, merge {@code a + b}. Of numbers, not of bool. */

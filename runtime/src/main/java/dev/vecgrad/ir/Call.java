@@ -14,6 +14,16 @@ public sealed interface Call
                 RowCall,
                 Convolution,
                 MaxPool {
+    /** {@return whether it writes operand {@code operand} of {@code operands}: the last one, where nothing else is said} */
+    default boolean writes(int operand, int operands) {
+        return operand == operands - 1;
+    }
+
+    /** {@return whether it reads operand {@code operand} of {@code operands}: what it does not write, where nothing else is said} */
+    default boolean reads(int operand, int operands) {
+        return !writes(operand, operands);
+    }
+
     /**
      * Reading at named places: {@code out[p] = source[p, i0[p], i1[p], ...]}. Operands: source, the indices, out.
      *
@@ -28,7 +38,12 @@ public sealed interface Call
      * indices, source, out (read and written); out's region is made as that of the source of {@link Take}, and two p that differ in a dim
      * along which out moves never name one element. An index out of range is an IndexException before anything is written.
      */
-    record Put(Indices indices, Meeting meeting) implements Call {}
+    record Put(Indices indices, Meeting meeting) implements Call {
+        @Override
+        public boolean reads(int operand, int operands) {
+            return true;
+        }
+    }
 
     /**
      * Random 32-bit words of Philox4x32-10 (Salmon et al. 2011): word i of the stream is word {@code i % 4} of the block with

@@ -49,6 +49,11 @@ public record Launch(
         return none;
     }
 
+    /** {@return the same launch with other scalars} */
+    public Launch withParams(long[] other) {
+        return new Launch(kept, reduced, offsets, keptStrides, reducedStrides, other);
+    }
+
     /** {@return the number of kept elements: results of a reduction, elements of a map} */
     public long keptNumel() {
         return product(kept);

@@ -80,13 +80,10 @@ public final class Lowering {
     }
 
     private static Accumulator lower(Accumulator accumulator) {
-        return switch (accumulator) {
-            case Accumulator.Sum a -> new Accumulator.Sum(finish(a.value()));
-            case Accumulator.Prod a -> new Accumulator.Prod(finish(a.value()));
-            case Accumulator.Max a -> new Accumulator.Max(finish(a.value()));
-            case Accumulator.Min a -> new Accumulator.Min(finish(a.value()));
-            case Accumulator.Combine a -> new Accumulator.Combine(finish(a.values()), a.identity(), finish(a.merge()));
-        };
+        Accumulator lowered = accumulator.mapValues(Lowering::finish);
+        return lowered instanceof Accumulator.Combine c
+                ? new Accumulator.Combine(c.values(), c.identity(), finish(c.merge()))
+                : lowered;
     }
 
     private static List<Write> writes(List<Write> writes) {

@@ -10,6 +10,11 @@ package dev.vecgrad.ir;
  * @param columns the windows along the columns
  */
 public record MaxPool(Window rows, Window columns) implements Call {
+    @Override
+    public boolean writes(int operand, int operands) {
+        return operand > 0;
+    }
+
     /**
      * Windows along a dim.
      *

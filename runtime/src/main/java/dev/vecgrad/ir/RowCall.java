@@ -8,6 +8,17 @@ package dev.vecgrad.ir;
  * first, also when it descends. So every order is the only one, whichever way it is found.
  */
 public sealed interface RowCall extends Call {
+    /** {@return whether operand {@code operand} comes after the {@link #sources}} */
+    @Override
+    default boolean writes(int operand, int operands) {
+        return operand >= sources();
+    }
+
+    /** {@return how many operands are read: one, where nothing else is said} */
+    default int sources() {
+        return 1;
+    }
+
     /** The length of the blocks in which {@link Sum} adds. */
     int BLOCK = 1024;
 
@@ -41,7 +52,12 @@ public sealed interface RowCall extends Call {
      *
      * @param reverse whether they begin at the row's end, so that {@code out[i]} follows {@code out[i + 1]}
      */
-    record Recurrence(boolean reverse) implements RowCall {}
+    record Recurrence(boolean reverse) implements RowCall {
+        @Override
+        public int sources() {
+            return 2;
+        }
+    }
 
     /**
      * Rows put in order. Operands: source, values, indices (int64): where the values were.

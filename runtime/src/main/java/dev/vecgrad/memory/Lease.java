@@ -23,4 +23,15 @@ final class Lease {
         this.device = device;
         this.record = record.apply(this);
     }
+
+    @SuppressWarnings("NullAway") // what has no memory is never given back
+    private Lease(Device device) {
+        this.device = device;
+        this.record = null;
+    }
+
+    /** {@return that of a storage without memory} */
+    static Lease ofSymbol(Device device) {
+        return new Lease(device);
+    }
 }

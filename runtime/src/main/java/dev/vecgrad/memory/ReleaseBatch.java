@@ -15,7 +15,7 @@ final class ReleaseBatch implements AutoCloseable {
 
     /** Releases a storage unless that was done before. */
     void release(Storage storage) {
-        if (storage.markReleased()) {
+        if (storage.markReleased() && !storage.isSymbol()) {
             LeaseRecord record = storage.lease().record;
             hold(record.home).retire(storage);
             largeOne |= record instanceof Whole;

@@ -1,7 +1,9 @@
 package dev.vecgrad.memory;
 
+import dev.vecgrad.type.CompileException;
 import dev.vecgrad.type.Device;
 import dev.vecgrad.type.ReleasedException;
+import dev.vecgrad.type.UserLine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -13,6 +15,7 @@ import java.lang.invoke.VarHandle;
  */
 public final class Storage {
     private static final int RELEASED = 1;
+    private static final long NO_ADDRESS = 0;
     private static final int NEVER_IN_A_SCOPE = Integer.MAX_VALUE >>> 1;
 
     private static final VarHandle STATE;
@@ -55,16 +58,28 @@ public final class Storage {
         if (bytes < 0) {
             throw new IllegalArgumentException("allocate: bytes must not be negative, but is " + bytes);
         }
-        Storage storage = DeviceMemory.of(device).allocate(bytes, lifetime);
+        Storage storage = Symbols.areMade()
+                ? symbol(device, bytes)
+                : DeviceMemory.of(device).allocate(bytes, lifetime);
         if (lifetime == Lifetime.SHORT) {
             ScopeStack.register(storage);
         }
         return storage;
     }
 
+    /** {@return a storage that only stands for memory} */
+    public static Storage symbol(Device device, long bytes) {
+        return new Storage(Lease.ofSymbol(device), NO_ADDRESS, bytes);
+    }
+
     /** {@return where it is} */
     public Device device() {
         return lease.device;
+    }
+
+    /** {@return whether it has no memory and only stands for some, see {@link Symbols}} */
+    public boolean isSymbol() {
+        return address == NO_ADDRESS;
     }
 
     /** {@return its size, in bytes} */
@@ -99,12 +114,28 @@ public final class Storage {
      * this storage reachable until then}
      *
      * @throws ReleasedException if the memory was given back
+     * @throws CompileException if it only stands for memory
      */
     public long address() {
+        requireUnreleased();
+        if (address == NO_ADDRESS) {
+            throw new CompileException(
+                    "storage: a tensor that was made inside a compiled function is used outside of it, at "
+                            + UserLine.here()
+                            + ": it has no memory of its own: return it, and the call gives its value");
+        }
+        return address;
+    }
+
+    /**
+     * Throws if the memory was given back.
+     *
+     * @throws ReleasedException if it was
+     */
+    public void requireUnreleased() {
         if ((state & RELEASED) != 0) {
             throw released();
         }
-        return address;
     }
 
     private ReleasedException released() {

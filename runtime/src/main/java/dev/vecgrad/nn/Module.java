@@ -2,6 +2,7 @@ package dev.vecgrad.nn;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.core.HookHandle;
+import dev.vecgrad.exec.Tracing;
 import dev.vecgrad.ops.Writing;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -185,7 +186,11 @@ public abstract class Module {
 
     /** {@return whether it is in training mode, in which e.g. dropout drops; so at first} */
     public final boolean isTraining() {
-        return training;
+        boolean current = training;
+        if (Tracing.isOn()) {
+            Tracing.guard(this, () -> training == current);
+        }
+        return current;
     }
 
     /** Sets training mode, in all modules inside too. {@return this} */

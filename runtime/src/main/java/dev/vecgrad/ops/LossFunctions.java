@@ -5,19 +5,20 @@ import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.GradMode;
 import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.Value;
-import dev.vecgrad.exec.HostTransfer;
+import dev.vecgrad.exec.Check;
+import dev.vecgrad.exec.Launcher;
 import dev.vecgrad.graph.Alignment;
 import dev.vecgrad.graph.Arguments;
 import dev.vecgrad.graph.Definition;
 import dev.vecgrad.graph.LibraryFunction;
 import dev.vecgrad.graph.Term;
+import dev.vecgrad.ir.Region;
 import dev.vecgrad.type.AutogradException;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.IndexException;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -361,18 +362,22 @@ public final class LossFunctions {
     }
 
     private static void requireNoneOutside(String op, Value outside, Value target, long classes, long ignoreIndex) {
-        long[] count = new long[1];
-        HostTransfer.read(outside.storage(), outside.offset() * Long.BYTES, MemorySegment.ofArray(count));
-        if (count[0] > 0) {
-            long first =
-                    firstOutside(Arithmetic.cast(Arithmetic.contiguous(target), DType.INT64), classes, ignoreIndex);
-            throw new IndexException(
-                    op + ": Target " + first + " is out of bounds.: labels are from 0 to " + (classes - 1));
-        }
+        Check check = read -> {
+            if (read.apply(0)[0] > 0) {
+                long first = firstOutside(read.apply(1), classes, ignoreIndex);
+                throw new IndexException(
+                        op + ": Target " + first + " is out of bounds.: labels are from 0 to " + (classes - 1));
+            }
+        };
+        Launcher.check(check, List.of(region(outside), region(target)), outside.storage(), target.storage());
     }
 
-    private static long firstOutside(Value labels, long classes, long ignoreIndex) {
-        return Arrays.stream(HostArrays.longs(labels))
+    private static Region region(Value value) {
+        return new Region(value.dtype(), value.shape().toArray(), value.strides(), value.offset());
+    }
+
+    private static long firstOutside(long[] labels, long classes, long ignoreIndex) {
+        return Arrays.stream(labels)
                 .filter(label -> label != ignoreIndex && (label < 0 || label >= classes))
                 .findFirst()
                 .orElseThrow();

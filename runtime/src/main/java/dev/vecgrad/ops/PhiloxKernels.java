@@ -13,6 +13,7 @@ import dev.vecgrad.type.OutOfNativeMemoryException;
 import dev.vecgrad.type.Shape;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Uniform numbers and coins made on the device out of Philox words, equal to the bit to those that {@link PhiloxStream} makes: all
@@ -111,11 +112,11 @@ final class PhiloxKernels {
                     "random: out of native memory: " + shape + " takes 2^63 bytes or more");
         }
         long count = shape.numel() * each;
-        long block = stream.take(count);
+        Supplier<Call.Philox> call = stream.draw(count);
         Value words = Value.empty(DType.INT32, each == 1 ? shape : Shape.of(count));
         if (count > 0) {
             var region = new Region(DType.INT32, new long[] {count}, new long[] {1}, 0);
-            Launcher.run(words.device(), new Call.Philox(stream.seed(), block), List.of(region), words.storage());
+            Launcher.run(words.device(), call, List.of(region), words.storage());
         }
         return words;
     }

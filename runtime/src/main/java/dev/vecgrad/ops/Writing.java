@@ -53,11 +53,8 @@ public final class Writing {
 
     /** Drops the gradient of {@code leaf} or, if not {@code setToNull}, fills it with zeros; its history is dropped too. */
     public static void zeroGrad(Value leaf, boolean setToNull) {
-        Value gradient = leaf.gradToRead();
-        if (gradient == null) {
-            return;
-        }
-        Value kept = setToNull ? null : gradient.detach();
+        Value gradient = setToNull ? null : leaf.gradToRead();
+        Value kept = gradient == null ? null : gradient.detach();
         if (kept != null) {
             fill(kept, 0);
         }

@@ -42,7 +42,12 @@ public final class ASGD extends Optimizer<ASGDOptions> {
                 group.cell("weight_decay"),
                 rate,
                 share);
-        rate.set(options.lr() / Math.pow(1 + options.lambd() * options.lr() * step.get(), options.alpha()));
-        share.set(1 / Math.max(1, step.get() - options.t0()));
+        ParameterState.change(rate, () -> rate(group.options(), step.get()));
+        ParameterState.change(
+                share, () -> 1 / Math.max(1, step.get() - group.options().t0()));
+    }
+
+    private static double rate(ASGDOptions options, double step) {
+        return options.lr() / Math.pow(1 + options.lambd() * options.lr() * step, options.alpha());
     }
 }

@@ -30,7 +30,7 @@ public final class NAdam extends Optimizer<NAdamOptions> {
         NAdamOptions options = group.options();
         Cell step = state.nextStep();
         Cell product = state.number("mu_product", 1);
-        product.set(product.get() * momentum(options, step.get()));
+        ParameterState.change(product, () -> product.get() * momentum(group.options(), step.get()));
         AdaptiveSteps.nadam(
                 new AdaptiveSteps.Decays(
                         options.maximize(), options.weightDecay() != 0, options.decoupledWeightDecay()),

@@ -2,6 +2,7 @@ package dev.vecgrad.optim;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.core.Value;
+import dev.vecgrad.exec.Tracing;
 import dev.vecgrad.ops.Writing;
 import dev.vecgrad.type.VecgradException;
 import java.util.ArrayList;
@@ -84,7 +85,10 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
 
     /** Changes every parameter that has a gradient. */
     public final void step() {
+        int known = groups.size();
+        Tracing.guard(groups, () -> groups.size() == known);
         for (ParameterGroup<O> group : groups) {
+            group.guardForm();
             for (Tensor parameter : group.parameters()) {
                 Value gradient = parameter.value().gradToRead();
                 if (gradient != null) {
@@ -136,7 +140,9 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
     abstract void update(ParameterGroup<O> group, Value parameter, Value gradient, ParameterState state);
 
     private ParameterState state(Value parameter) {
-        return states.computeIfAbsent(parameter, _ -> new ParameterState());
+        ParameterState state = states.computeIfAbsent(parameter, _ -> new ParameterState());
+        Tracing.guard(states, () -> states.get(parameter) == state);
+        return state;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.vecgrad.optim;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.core.Cell;
+import dev.vecgrad.exec.Tracing;
 import dev.vecgrad.type.VecgradException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,18 @@ public final class ParameterGroup<O extends OptimizerOptions<O>> {
                     + name + ": it has " + cells.keySet());
         }
         return cell;
+    }
+
+    /** Lets a compiled step rely on which choices are zero, which decides what an update computes; their values it reads at each call. */
+    void guardForm() {
+        if (Tracing.isOn()) {
+            List<Boolean> form = form();
+            Tracing.guard(this, () -> form().equals(form));
+        }
+    }
+
+    private List<Boolean> form() {
+        return options.numbers().values().stream().map(number -> number == 0).toList();
     }
 
     /** {@return the number that updates read at each step} */

@@ -4,10 +4,12 @@ import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Bits;
 import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.Value;
+import dev.vecgrad.exec.Tracing;
 import dev.vecgrad.memory.Lifetime;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /** What an optimiser remembers of one parameter, by PyTorch's names: numbers, such as how many steps it took, and tensors of its shape. */
 final class ParameterState {
@@ -35,8 +37,24 @@ final class ParameterState {
     /** Counts a step. {@return its number, from 1} */
     Cell nextStep() {
         Cell step = number(STEP, 0);
-        step.set(step.get() + 1);
+        change(step, () -> step.get() + 1);
         return step;
+    }
+
+    /** Gives a number its next value; a compiled step asks for that at each call. */
+    static void change(Cell number, DoubleSupplier next) {
+        Tracing.effect(number, _ -> {
+            double before = number.get();
+            number.set(next.getAsDouble());
+            return () -> number.set(before);
+        });
+    }
+
+    /** {@return whether there is a tensor under a name} */
+    boolean has(String name) {
+        boolean known = values.containsKey(name);
+        Tracing.guard(this, () -> values.containsKey(name) == known);
+        return known;
     }
 
     /** {@return the tensor under a name, zeros at first} */
@@ -47,14 +65,19 @@ final class ParameterState {
     /** {@return the tensor under a name, {@code number} everywhere at first} */
     Value numberAtFirst(String name, Value parameter, double number) {
         Value known = values.get(name);
+        Tracing.guard(this, () -> values.get(name) == known);
         return known != null ? known : put(name, parameter, number);
     }
 
     /** {@return a new tensor under a name, in memory that no scope frees} */
     Value put(String name, Value parameter, double number) {
-        Value fresh = Value.empty(parameter.dtype(), parameter.shape(), parameter.device(), Lifetime.LONG);
-        Arithmetic.fillInto(fresh, Bits.of(parameter.dtype(), number));
-        values.put(name, fresh);
+        Value fresh = Tracing.suspended(
+                () -> Value.empty(parameter.dtype(), parameter.shape(), parameter.device(), Lifetime.LONG));
+        Tracing.effect(fresh, _ -> {
+            Arithmetic.fillInto(fresh, Bits.of(parameter.dtype(), number));
+            values.put(name, fresh);
+            return () -> values.remove(name, fresh);
+        });
         return fresh;
     }
 

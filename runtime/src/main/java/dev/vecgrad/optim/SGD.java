@@ -36,7 +36,7 @@ public final class SGD extends Optimizer<SGDOptions> {
         SGDOptions options = group.options();
         options.checkNesterov();
         boolean momentum = options.momentum() != 0;
-        boolean first = momentum && !state.values().containsKey(BUFFER);
+        boolean first = momentum && !state.has(BUFFER);
         Value[] buffer = momentum ? new Value[] {state.zerosAtFirst(BUFFER, parameter)} : NONE;
         OptimizerSteps.sgd(
                 new SgdForm(options.maximize(), options.weightDecay() != 0, momentum, first, options.nesterov()),

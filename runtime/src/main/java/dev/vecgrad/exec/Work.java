@@ -1,0 +1,255 @@
+package dev.vecgrad.exec;
+
+import dev.vecgrad.ir.Call;
+import dev.vecgrad.ir.Launch;
+import dev.vecgrad.ir.Region;
+import dev.vecgrad.spi.Workers;
+import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/** A piece of work, but for where the memory of its operands is. */
+public sealed interface Work {
+    /** {@return how many operands it has} */
+    int operands();
+
+    /** {@return whether it reads an operand} */
+    boolean reads(int operand);
+
+    /** {@return whether it writes an operand} */
+    boolean writes(int operand);
+
+    /** {@return whether it may end with an exception because of the values of its operands} */
+    boolean mayFail();
+
+    /** {@return which bytes of an operand's storage it touches at most} */
+    Span span(int operand);
+
+    /** Does the work; an address is that of the first byte of the operand's storage. */
+    void run(long[] addresses, Workers workers);
+
+    /** A kernel: inputs first, then outputs. */
+    record Kernel(Executable executable, Launch launch) implements Work {
+        @Override
+        public int operands() {
+            return executable.operands();
+        }
+
+        private int inputs() {
+            return executable.spec().inputs().size();
+        }
+
+        @Override
+        public boolean reads(int operand) {
+            return operand < inputs();
+        }
+
+        @Override
+        public boolean writes(int operand) {
+            return operand >= inputs();
+        }
+
+        @Override
+        public boolean mayFail() {
+            return false;
+        }
+
+        @Override
+        public Span span(int operand) {
+            if (launch.keptNumel() == 0 || launch.reducedNumel() == 0 && reads(operand)) {
+                return Span.NONE;
+            }
+            long[] reduced = launch.reducedNumel() == 0 ? new long[0] : launch.reduced();
+            long[] strides = launch.reducedNumel() == 0 ? new long[0] : launch.reducedStrides()[operand];
+            long[] kept = launch.keptStrides()[operand];
+            long offset = launch.offsets()[operand];
+            long low = Extent.lowest(Extent.lowest(offset, launch.kept(), kept), reduced, strides);
+            long high = Extent.highest(Extent.highest(offset, launch.kept(), kept), reduced, strides);
+            return Span.ofElements(low, high, executable.itemSize(operand));
+        }
+
+        @Override
+        public void run(long[] addresses, Workers workers) {
+            if (launch.keptNumel() == 0) {
+                return;
+            }
+            long[] offsets = launch.offsets();
+            for (int i = 0; i < offsets.length; i++) {
+                addresses[i] += offsets[i] * executable.itemSize(i);
+            }
+            executable.kernel().run(launch, addresses, workers);
+        }
+    }
+
+    /** A call. */
+    record Called(Device device, Call call, List<Region> regions) implements Work {
+        @Override
+        public int operands() {
+            return regions.size();
+        }
+
+        @Override
+        public boolean reads(int operand) {
+            return call.reads(operand, regions.size());
+        }
+
+        @Override
+        public boolean writes(int operand) {
+            return call.writes(operand, regions.size());
+        }
+
+        @Override
+        public boolean mayFail() {
+            return call instanceof Call.Take || call instanceof Call.Put;
+        }
+
+        @Override
+        public Span span(int operand) {
+            return Span.of(regions.get(operand));
+        }
+
+        @Override
+        public void run(long[] addresses, Workers workers) {
+            for (int i = 0; i < addresses.length; i++) {
+                Region region = regions.get(i);
+                addresses[i] += region.offset() * region.dtype().itemSize();
+            }
+            Backends.of(device).run(call, regions, addresses, workers);
+        }
+    }
+
+    /** A batch of matrix products: a, b, c. */
+    record Multiplication(MatrixProduct product) implements Work {
+        @Override
+        public int operands() {
+            return 3;
+        }
+
+        @Override
+        public boolean reads(int operand) {
+            return operand < 2 || product.beta() != 0;
+        }
+
+        @Override
+        public boolean writes(int operand) {
+            return operand == 2;
+        }
+
+        @Override
+        public boolean mayFail() {
+            return false;
+        }
+
+        @Override
+        public Span span(int operand) {
+            MatrixProduct.Matrix matrix = product.matrix(operand);
+            long last = product.lastElement(operand);
+            return last < matrix.offset()
+                    ? Span.NONE
+                    : Span.ofElements(matrix.offset(), last, product.dtype().itemSize());
+        }
+
+        @Override
+        public void run(long[] addresses, Workers workers) {
+            product.run(addresses, workers);
+        }
+    }
+
+    /** Bytes that are written over those of the only operand from an offset on. */
+    record Bytes(long offset, MemorySegment content) implements Work {
+        @Override
+        public int operands() {
+            return 1;
+        }
+
+        @Override
+        public boolean reads(int operand) {
+            return false;
+        }
+
+        @Override
+        public boolean writes(int operand) {
+            return true;
+        }
+
+        @Override
+        public boolean mayFail() {
+            return false;
+        }
+
+        @Override
+        public Span span(int operand) {
+            return content.byteSize() == 0 ? Span.NONE : new Span(offset, offset + content.byteSize());
+        }
+
+        @Override
+        public void run(long[] addresses, Workers workers) {
+            long size = content.byteSize();
+            MemorySegment target =
+                    MemorySegment.ofAddress(addresses[0] + offset).reinterpret(size);
+            target.copyFrom(content);
+        }
+    }
+
+    /** A test of its operands, integers. */
+    record Tested(Check check, List<Region> regions) implements Work {
+        @Override
+        public int operands() {
+            return regions.size();
+        }
+
+        @Override
+        public boolean reads(int operand) {
+            return true;
+        }
+
+        @Override
+        public boolean writes(int operand) {
+            return false;
+        }
+
+        @Override
+        public boolean mayFail() {
+            return true;
+        }
+
+        @Override
+        public Span span(int operand) {
+            return Span.of(regions.get(operand));
+        }
+
+        @Override
+        public void run(long[] addresses, Workers workers) {
+            check.test(operand -> elements(regions.get(operand), addresses[operand], span(operand)));
+        }
+
+        private static long[] elements(Region region, long address, Span span) {
+            int n = 1;
+            for (long size : region.sizes()) {
+                n = Math.multiplyExact(n, Math.toIntExact(size));
+            }
+            long[] elements = new long[n];
+            MemorySegment memory = MemorySegment.ofAddress(address).reinterpret(span.high());
+            boolean wide = region.dtype() == DType.INT64;
+            for (int i = 0; i < n; i++) {
+                long at = place(region, i);
+                elements[i] = wide
+                        ? memory.getAtIndex(ValueLayout.JAVA_LONG, at)
+                        : memory.getAtIndex(ValueLayout.JAVA_INT, at);
+            }
+            return elements;
+        }
+
+        private static long place(Region region, long index) {
+            long at = region.offset();
+            long rest = index;
+            for (int d = region.sizes().length - 1; d >= 0; d--) {
+                at += rest % region.sizes()[d] * region.strides()[d];
+                rest /= region.sizes()[d];
+            }
+            return at;
+        }
+    }
+}
