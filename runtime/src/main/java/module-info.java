@@ -6,6 +6,7 @@ module dev.vecgrad.runtime {
 
     exports dev.vecgrad;
     exports dev.vecgrad.autograd;
+    exports dev.vecgrad.compile;
     exports dev.vecgrad.core;
     exports dev.vecgrad.data;
     exports dev.vecgrad.exec;

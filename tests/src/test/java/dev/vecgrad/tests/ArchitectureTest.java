@@ -37,6 +37,7 @@ class ArchitectureTest {
             List.of("dev.vecgrad.exec"),
             List.of("dev.vecgrad.core"),
             List.of("dev.vecgrad.graph"),
+            List.of("dev.vecgrad.plan"),
             List.of("dev.vecgrad.ops"),
             List.of("dev.vecgrad"),
             List.of(

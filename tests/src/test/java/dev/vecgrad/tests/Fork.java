@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM of its own for what is chosen once a process: backend, tier, vector width, threads. */
-final class Fork {
+public final class Fork {
     private Fork() {}
 
     /**
@@ -19,7 +19,8 @@ final class Fork {
      * @param options of the JVM, after this one's, such as {@code -Dvecgrad.threads=1}
      * @return what it wrote to either stream; the test fails unless its exit code is 0
      */
-    static String run(Class<?> main, List<String> options, String... args) throws IOException, InterruptedException {
+    public static String run(Class<?> main, List<String> options, String... args)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

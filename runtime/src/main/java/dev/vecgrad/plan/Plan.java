@@ -1,0 +1,159 @@
+package dev.vecgrad.plan;
+
+import dev.vecgrad.exec.Effect;
+import dev.vecgrad.exec.Work;
+import dev.vecgrad.exec.WorkList;
+import dev.vecgrad.ir.Call;
+import dev.vecgrad.memory.Storage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A recording made ready to be repeated. A call allocates its results, and nothing else; a call that fails changes nothing. Calls from
+ * several threads come one after the other.
+ */
+public final class Plan {
+    private static final List<Pass> PASSES = List.of(
+            new DeadSteps(),
+            new CopyRemoval(),
+            new MapFusion(MapFusion.Meeting.RESULT),
+            new MapFusion(MapFusion.Meeting.OPERAND),
+            new DeadOutputs(),
+            new DeadSteps(),
+            new WritesLast());
+
+    private final List<Step> recorded;
+    private final List<Step> steps;
+    private final List<Effect> prologue;
+    private final List<BooleanSupplier> guards;
+    private final MemoryPlan memoryPlan;
+    private final Memories memories;
+    private final WorkList work;
+    private final Journal journal;
+
+    private Plan(Recording recording, List<Step> steps, Roles roles) {
+        this.recorded = List.copyOf(recording.steps());
+        this.steps = steps;
+        this.prologue = List.copyOf(recording.prologue());
+        this.guards = List.copyOf(recording.guards());
+        this.memoryPlan = MemoryPlan.of(steps, roles);
+        this.memories = new Memories(steps, memoryPlan, roles);
+        this.work = memories.workList(steps);
+        this.journal = Journal.of(steps, memories);
+    }
+
+    /**
+     * {@return the plan of a recording}
+     *
+     * @param arguments symbols that stand for other storages at each call
+     * @param results storages whose contents a call returns
+     */
+    public static Plan of(Recording recording, List<Storage> arguments, List<Storage> results) {
+        Roles roles = Roles.of(recording, arguments, results);
+        List<Step> steps = recording.steps().stream().map(Plan::withOwnScalars).toList();
+        for (Pass pass : PASSES) {
+            steps = pass.apply(steps, roles);
+        }
+        return new Plan(recording, List.copyOf(steps), roles);
+    }
+
+    /** Scalars are written over at each call, so they must be no others'. */
+    private static Step withOwnScalars(Step step) {
+        if (!(step.work() instanceof Work.Kernel(var executable, var launch)) || launch.params().length == 0) {
+            return step;
+        }
+        return new Step(
+                new Work.Kernel(executable, launch.withParams(launch.params().clone())),
+                step.operands(),
+                step.scalars(),
+                step.call());
+    }
+
+    /** {@return whether all that was taken for granted holds now} */
+    public boolean fits() {
+        for (BooleanSupplier guard : guards) {
+            if (!guard.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * {@return the storages of this call's results, in order}
+     *
+     * @param arguments storages in the order of those of the recording
+     * @param shifts for each how much further on it is used than that of the recording, in bytes
+     */
+    public synchronized Storage[] run(Storage[] arguments, long[] shifts) {
+        Deque<Runnable> undos = new ArrayDeque<>();
+        try {
+            Storage[] results = memories.begin(arguments, shifts);
+            for (Effect effect : prologue) {
+                undos.push(effect.apply(memories::real));
+            }
+            renew();
+            journal.run(() -> work.run(memories.storages(), memories.shifts()));
+            memories.countWrites();
+            return results;
+        } catch (RuntimeException | Error e) {
+            undos.forEach(Runnable::run);
+            throw e;
+        } finally {
+            memories.end();
+        }
+    }
+
+    private void renew() {
+        for (int k = 0; k < steps.size(); k++) {
+            Step step = steps.get(k);
+            if (step.work() instanceof Work.Kernel kernel) {
+                long[] params = kernel.launch().params();
+                for (Step.Scalars scalars : step.scalars()) {
+                    long[] values = scalars.values().current();
+                    System.arraycopy(values, 0, params, scalars.at(), values.length);
+                }
+            } else if (step.call() != null && step.work() instanceof Work.Called called) {
+                Call call = step.call().current();
+                work.replace(k, new Work.Called(called.device(), call, called.regions()));
+            }
+        }
+    }
+
+    /** {@return the storages that exist before any call it touches; arguments are none of them} */
+    public List<Storage> captured() {
+        return memories.captured();
+    }
+
+    /** {@return whether a call writes a storage of the recording} */
+    public boolean writes(Storage storage) {
+        return memories.isWritten(storage);
+    }
+
+    /** {@return the steps as they were taken down} */
+    public int recordedSteps() {
+        return recorded.size();
+    }
+
+    /** {@return the steps that a call does} */
+    public int steps() {
+        return steps.size();
+    }
+
+    /** {@return the kernels among the steps that a call does} */
+    public int kernels() {
+        return (int) steps.stream().filter(s -> s.work() instanceof Work.Kernel).count();
+    }
+
+    /** {@return the bytes for intermediates, reserved once} */
+    public long intermediateBytes() {
+        return memoryPlan.bytes();
+    }
+
+    /** {@return what was taken down, what a call does instead, and where things lie} */
+    public String explain() {
+        return PlanText.of(recorded, steps, memoryPlan);
+    }
+}

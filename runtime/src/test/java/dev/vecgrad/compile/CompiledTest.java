@@ -1,0 +1,210 @@
+package dev.vecgrad.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vecgrad.Tensor;
+import dev.vecgrad.core.Generator;
+import dev.vecgrad.nn.Dropout;
+import dev.vecgrad.nn.Linear;
+import dev.vecgrad.nn.Losses;
+import dev.vecgrad.nn.ReLU;
+import dev.vecgrad.nn.Sequential;
+import dev.vecgrad.optim.Adam;
+import dev.vecgrad.optim.Optimizer;
+import dev.vecgrad.optim.SGD;
+import dev.vecgrad.type.CompileException;
+import dev.vecgrad.type.IndexException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CompiledTest {
+    private static final int STEPS = 50;
+
+    private final Generator before = Generator.global();
+
+    @BeforeEach
+    void seed() {
+        Generator.setGlobal(Generator.philox(7));
+    }
+
+    @AfterEach
+    void restore() {
+        Generator.setGlobal(before);
+    }
+
+    /** Trains twice from the same start. {@return what the losses and parameters were after each step, eager first} */
+    private static List<List<String>> train(
+            Function<List<Tensor>, Optimizer<?>> optimizers,
+            BiFunction<Integer, Optimizer<?>, Void> between,
+            boolean zeroGrad) {
+        List<List<String>> logs = new ArrayList<>();
+        for (boolean compiled : new boolean[] {false, true}) {
+            Generator.setGlobal(Generator.philox(7));
+            Sequential model = new Sequential(new Linear(5, 7), new ReLU(), new Dropout(0.3), new Linear(7, 3));
+            Optimizer<?> optimizer = optimizers.apply(List.copyOf(model.parameters()));
+            BiFunction<Tensor, Tensor, Tensor> step = (x, y) -> {
+                if (zeroGrad) {
+                    optimizer.zeroGrad();
+                }
+                Tensor loss = Losses.crossEntropy(model.forward(x), y);
+                loss.backward();
+                optimizer.step();
+                return loss;
+            };
+            Compiled fast = Compiled.of(step);
+            List<String> log = new ArrayList<>();
+            for (int i = 0; i < STEPS; i++) {
+                Tensor x = Tensor.randn(4, 5);
+                Tensor y = Tensor.randint(0, 3, new long[] {4});
+                Tensor loss = compiled ? fast.call(x, y) : step.apply(x, y).detach();
+                StringBuilder line = new StringBuilder(loss.toString());
+                model.parameters().forEach(p -> line.append(p.detach()).append(p.grad()));
+                log.add(line.toString());
+                between.apply(i, optimizer);
+            }
+            logs.add(log);
+            assertThat(fast.plans()).isLessThanOrEqualTo(3);
+        }
+        return logs;
+    }
+
+    private static void assertSame(List<List<String>> logs) {
+        for (int i = 0; i < STEPS; i++) {
+            assertThat(logs.get(1).get(i)).as("step " + i).isEqualTo(logs.get(0).get(i));
+        }
+    }
+
+    @Test
+    void sgdTrainsToTheSameBits() {
+        assertSame(train(p -> new SGD(p, SGD.options().lr(0.1)), (_, _) -> null, true));
+    }
+
+    @Test
+    void momentumTrainsToTheSameBits() {
+        assertSame(train(p -> new SGD(p, SGD.options().lr(0.1).momentum(0.9).dampening(0.5)), (_, _) -> null, true));
+    }
+
+    @Test
+    void adamTrainsToTheSameBits() {
+        assertSame(train(p -> new Adam(p), (_, _) -> null, true));
+    }
+
+    @Test
+    void gradientsThatAreKeptAddUp() {
+        assertSame(train(
+                p -> new SGD(p, SGD.options().lr(0.01)),
+                (i, o) -> {
+                    if (i % 7 == 3) {
+                        o.zeroGrad();
+                    }
+                    return null;
+                },
+                false));
+    }
+
+    @Test
+    void learningRatesAreReadAtEachCall() {
+        assertSame(train(
+                p -> new Adam(p),
+                (i, o) -> {
+                    o.groups().getFirst().setNumber("lr", 0.1 / (i + 1));
+                    return null;
+                },
+                true));
+    }
+
+    @Test
+    void aFunctionOfTensorsIsTakenDownOnce() {
+        int[] runs = new int[1];
+        Compiled f = Compiled.of((Tensor x) -> {
+            runs[0]++;
+            return x.mul(2).add(1).exp();
+        });
+        for (int i = 0; i < 5; i++) {
+            Tensor x = Tensor.full(new long[] {3, 2}, (double) i);
+            assertThat(f.call(x).toString()).isEqualTo(x.mul(2).add(1).exp().toString());
+        }
+        assertThat(runs[0]).isEqualTo(1);
+        assertThat(f.plans()).isEqualTo(1);
+        Tensor other = Tensor.full(new long[] {4}, 1.0);
+        assertThat(f.call(other).toString()).isEqualTo(other.mul(2).add(1).exp().toString());
+        assertThat(f.plans()).isEqualTo(2);
+    }
+
+    @Test
+    void valuesInsideAreErrorsThatNameTheLine() {
+        Compiled f = Compiled.of((Tensor x) -> x.sum().item() > 0 ? x : x.neg());
+        assertThatThrownBy(() -> f.call(Tensor.of(1.0, 2.0)))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("CompiledTest.java");
+        Tensor[] escaped = new Tensor[1];
+        Compiled g = Compiled.of((Tensor x) -> {
+            escaped[0] = x.mul(2);
+            return escaped[0].add(1);
+        });
+        assertThat(g.call(Tensor.of(1.0, 2.0)).toString()).isEqualTo("tensor([3., 5.])");
+        assertThatThrownBy(() -> escaped[0].add(1))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("CompiledTest.java");
+    }
+
+    @Test
+    void aFailedCallChangesNothing() {
+        Tensor w = Tensor.ones(3, 3).requiresGrad_(true);
+        SGD sgd = new SGD(List.of(w), SGD.options().lr(0.5).momentum(0.9));
+        Compiled step = Compiled.of((Tensor x, Tensor y) -> {
+            sgd.zeroGrad();
+            Tensor loss = Losses.crossEntropy(x.matmul(w), y);
+            loss.backward();
+            sgd.step();
+            return loss;
+        });
+        Tensor x = Tensor.eye(3);
+        Tensor _ = step.call(x, Tensor.of(0, 1, 2));
+        String known = w.detach() + " " + w.grad() + sgd.stateDict();
+        Tensor wrong = Tensor.of(new long[] {0, 1, 3});
+        assertThatThrownBy(() -> step.call(x, wrong))
+                .isInstanceOf(IndexException.class)
+                .hasMessageContaining("Target 3");
+        assertThat(w.detach() + " " + w.grad() + sgd.stateDict()).isEqualTo(known);
+    }
+
+    @Test
+    void gradientsOfArgumentsArriveAtTheArguments() {
+        Compiled f = Compiled.of((Tensor x) -> {
+            Tensor y = x.square().sum();
+            y.backward();
+            return y;
+        });
+        Tensor x = Tensor.of(1.0, 2.0).requiresGrad_(true);
+        Tensor _ = f.call(x);
+        assertThat(String.valueOf(x.grad())).isEqualTo("tensor([2., 4.])");
+        Tensor _ = f.call(x);
+        assertThat(String.valueOf(x.grad())).isEqualTo("tensor([4., 8.])");
+    }
+
+    @Test
+    void argumentsAreWrittenInPlace() {
+        Compiled f = Compiled.of((Tensor x) -> {
+            x.narrow(0, 1, 2).mul_(3);
+            return x;
+        });
+        Tensor x = Tensor.of(1.0, 2.0, 3.0);
+        Tensor y = f.call(x);
+        assertThat(x.toString()).isEqualTo("tensor([1., 6., 9.])");
+        assertThat(y.toString()).isEqualTo("tensor([1., 6., 9.])");
+    }
+
+    @Test
+    void explanationShowsFewerKernels() {
+        Compiled f = Compiled.of((Tensor x) -> x.mul(2).add(1).exp().sum());
+        Tensor _ = f.call(Tensor.rand(100));
+        assertThat(f.explain()).contains("recorded: 4 steps").contains("plan: 1 steps");
+    }
+}
