@@ -59,14 +59,15 @@ public record Bench(List<String> workloads, Setting setting, Duration budget) {
     private Result measure(Clock clock, Workload workload) {
         return switch (setting.scoping()) {
             case STEP -> measureScoped(clock, workload);
-            case NONE -> measure(clock, workload, workload.prepare().get());
+            case NONE -> measure(clock, workload, workload.prepare().get().in(setting.mode()));
         };
     }
 
     /** Operands and temporaries go at once; the next workload finds the memory again. */
     private Result measureScoped(Clock clock, Workload workload) {
         try (Scope _ = Scope.open()) {
-            return measure(clock, workload, new ScopedStep(workload.prepare().get()));
+            return measure(
+                    clock, workload, new ScopedStep(workload.prepare().get().in(setting.mode())));
         }
     }
 

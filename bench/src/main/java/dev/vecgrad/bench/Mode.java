@@ -3,7 +3,9 @@ package dev.vecgrad.bench;
 /** How the work is run. */
 public enum Mode {
     /** Each op when it is called. */
-    EAGER;
+    EAGER,
+    /** A step as a whole, taken down once and repeated. */
+    COMPILED;
 
     /**
      * {@return the mode of this name}

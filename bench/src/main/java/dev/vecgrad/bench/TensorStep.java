@@ -1,6 +1,7 @@
 package dev.vecgrad.bench;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.compile.Compiled;
 import dev.vecgrad.type.DType;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,17 @@ record TensorStep(Supplier<Tensor> work, List<Tensor> leaves) implements Step {
     /** A step without gradients. */
     TensorStep(Supplier<Tensor> work) {
         this(work, List.of());
+    }
+
+    @Override
+    public Step in(Mode mode) {
+        return switch (mode) {
+            case EAGER -> this;
+            case COMPILED -> {
+                Compiled compiled = Compiled.of(work);
+                yield new TensorStep(compiled::call, leaves);
+            }
+        };
     }
 
     @Override

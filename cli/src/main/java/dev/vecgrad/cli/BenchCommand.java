@@ -46,7 +46,11 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WORKLOAD|PREFIX", description = "exact names or beginnings of names (default: all)")
     private List<String> workloads = List.of();
 
-    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "eager", description = "eager (default: eager)")
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "eager",
+            description = "eager or compiled (default: eager)")
     private String mode = "eager";
 
     @Option(

@@ -119,6 +119,12 @@ final class TrainCommand implements Callable<Integer> {
     private Integer threads;
 
     @Option(
+            names = "--eager",
+            description =
+                    "runs every op when it is called, instead of whole steps that are compiled; the losses are the same")
+    private boolean eager;
+
+    @Option(
             names = "--predictions",
             paramLabel = "FILE.csv",
             description = "writes what the trained model says of every test sample")
@@ -217,8 +223,8 @@ final class TrainCommand implements Callable<Integer> {
         List<Epoch> done = new ArrayList<>();
         try (ProgressLine progress = ProgressLine.of(set.train().size(), epochs, out());
                 Interruption interruption = Interruption.awaited(save, err())) {
-            Trainer trainer =
-                    new Trainer(layers, optimizer.build(layers, learningRate), set, batch, seed, progress::step);
+            Trainer trainer = new Trainer(
+                    layers, optimizer.build(layers, learningRate), set, batch, seed, !eager, progress::step);
             TrainingCheckpoint state = trainer.checkpoint(choices);
             done.addAll(resumed(state));
             for (int number = done.size() + 1; number <= epochs; number++) {

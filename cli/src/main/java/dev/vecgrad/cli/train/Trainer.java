@@ -3,6 +3,7 @@ package dev.vecgrad.cli.train;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.autograd.Autograd;
 import dev.vecgrad.autograd.GradGuard;
+import dev.vecgrad.compile.Compiled;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.data.Batch;
 import dev.vecgrad.data.DataLoader;
@@ -11,8 +12,10 @@ import dev.vecgrad.memory.Scope;
 import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.Sequential;
 import dev.vecgrad.optim.Optimizer;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains a classifier with cross entropy, an epoch at a time. Every step runs in a {@link Scope}, so its temporaries are given
@@ -27,6 +30,7 @@ public final class Trainer {
     private final DataLoader loader;
     private final TensorDataset test;
     private final Consumer<StepReport> progress;
+    private final UnaryOperator<List<Tensor>> step;
 
     /**
      * What is told after every step.
@@ -37,13 +41,14 @@ public final class Trainer {
      */
     public record StepReport(long samples, double loss, double accuracy) {}
 
-    /** A trainer; batches are drawn in an order that {@code seed} decides. */
+    /** A trainer; batches are drawn in an order that {@code seed} decides. If {@code compiled}, a step is taken down once and repeated. */
     public Trainer(
             Sequential model,
             Optimizer<?> optimizer,
             TrainingSet data,
             int batch,
             long seed,
+            boolean compiled,
             Consumer<StepReport> progress) {
         this.model = model;
         this.optimizer = optimizer;
@@ -51,6 +56,7 @@ public final class Trainer {
         this.loader = DataLoader.of(data.train()).batchSize(batch).shuffle(true).generator(order);
         this.test = data.test();
         this.progress = progress;
+        this.step = compiled ? Compiled.ofMany(this::train)::callMany : this::train;
     }
 
     /** {@return what saves this training between two epochs, and lets it go on} */
@@ -73,18 +79,25 @@ public final class Trainer {
 
     private void step(Batch batch, Totals totals) {
         try (Scope _ = Scope.open()) {
-            optimizer.zeroGrad();
-            Tensor logits = model.forward(batch.x());
-            Tensor loss = Losses.crossEntropy(logits, batch.y());
-            loss.backward();
-            optimizer.step();
-            totals.add(batch.size(), loss.item(), right(logits, batch.y()));
+            List<Tensor> results = step.apply(List.of(batch.x(), batch.y()));
+            totals.add(batch.size(), results.get(0).item(), results.get(1).itemLong());
         }
     }
 
+    /** A training step. {@return the mean loss and how many samples were right} */
+    private List<Tensor> train(List<Tensor> batch) {
+        Tensor classes = batch.get(1);
+        optimizer.zeroGrad();
+        Tensor logits = model.forward(batch.get(0));
+        Tensor loss = Losses.crossEntropy(logits, classes);
+        loss.backward();
+        optimizer.step();
+        return List.of(loss, right(logits, classes));
+    }
+
     /** {@return how many rows have their greatest score at their class} */
-    private static long right(Tensor logits, Tensor classes) {
-        return logits.argmax(1).eq(classes).sum().itemLong();
+    private static Tensor right(Tensor logits, Tensor classes) {
+        return logits.argmax(1).eq(classes).sum();
     }
 
     /** {@return the share of test samples that the model gets right} */
@@ -95,7 +108,7 @@ public final class Trainer {
             try (Scope _ = Scope.open();
                     GradGuard _ = Autograd.noGrad()) {
                 Batch batch = test.range(start, Math.min(TEST_BATCH, test.size() - start));
-                right += right(model.forward(batch.x()), batch.y());
+                right += right(model.forward(batch.x()), batch.y()).itemLong();
             }
         }
         return (double) right / test.size();
