@@ -1,7 +1,5 @@
 package dev.vecgrad.ops;
 
-import static dev.vecgrad.ir.MathFns.exp;
-import static dev.vecgrad.ir.MathFns.log1p;
 import static dev.vecgrad.ir.MathFns.select;
 import static dev.vecgrad.ir.MathFns.sigmoid;
 import static dev.vecgrad.ir.MathFns.softplus;
@@ -19,7 +17,7 @@ import java.util.function.BinaryOperator;
 /** Losses whose elements depend on one element of each operand: the declarations, and the functions made of them. */
 final class ElementLosses {
     /**
-     * Binary cross entropy of a logit z and a probability y: {@code (z >= 0 ? z (1 - y) : -z y) + log1p(exp(-|z|))}. No term cancels
+     * Binary cross entropy of a logit z and a probability y: {@code (z >= 0 ? z (1 - y) : -z y) + softplus(-|z|)}. No term cancels
      * another, for soft labels and any z.
      */
     static final Declared BCE_WITH_LOGITS = new Declared(
@@ -60,7 +58,7 @@ final class ElementLosses {
 
     private static Expr crossEntropy(Expr z, Expr y, Expr positive, Expr weight) {
         Expr linear = select(z.ge(0), z.mul(y.rsub(1)), z.neg().mul(positive));
-        return linear.add(weight.mul(log1p(exp(z.abs().neg()))));
+        return linear.add(weight.mul(softplus(z.abs().neg())));
     }
 
     /** {@return binary cross entropy; operands: logits, targets, then the element weight and the weight of positives, if there are} */
