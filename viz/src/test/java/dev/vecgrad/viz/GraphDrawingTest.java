@@ -42,11 +42,11 @@ class GraphDrawingTest {
                         "n3 [label=\"AccumulateGrad\", fillcolor=\"#f2f2f2\"]",
                         "leafn2 [label=\"()\", fillcolor=\"#add8e6\"]",
                         "leafn3 [label=\"w\\n(5, 3)\", fillcolor=\"#add8e6\"]",
-                        "n0 -> output",
-                        "n1 -> n0",
-                        "n2 -> n1",
+                        "n0 -> output [weight=50]",
+                        "n1 -> n0 [weight=50]",
+                        "n2 -> n1 [weight=50]",
                         "n3 -> n1",
-                        "leafn2 -> n2",
+                        "leafn2 -> n2 [weight=50]",
                         "leafn3 -> n3");
     }
 
@@ -106,6 +106,13 @@ class GraphDrawingTest {
     void aDeepNetStaysNarrow() throws IOException {
         assertThat(width(GraphDrawing.of(deep(60)).svg()))
                 .isLessThan(width(GraphDrawing.of(deep(3)).svg()) + 100);
+    }
+
+    /** Where dot is not installed it is drawn here, and is as narrow. */
+    @Test
+    void dotDrawsADeepNetAsNarrow() throws IOException {
+        assertThat(width(GraphDrawing.of(deep(60)).byGraphviz().svg()))
+                .isLessThan(width(GraphDrawing.of(deep(3)).byGraphviz().svg()) + 100);
     }
 
     private static Tensor deep(int layers) {
