@@ -2,6 +2,7 @@ package dev.vecgrad;
 
 import dev.vecgrad.core.AccumulateGrad;
 import dev.vecgrad.core.Arithmetic;
+import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Engine;
 import dev.vecgrad.core.Generator;
@@ -111,6 +112,14 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
     /** {@return a scalar of this dtype} */
     public static Tensor scalar(double number, DType dtype) {
         return new Tensor(Arithmetic.full(Shape.SCALAR, dtype, number));
+    }
+
+    /**
+     * {@return a scalar of this dtype that holds a cell's number} In a compiled function it is the present number at each call, where a Java
+     * number would be that of the first.
+     */
+    public static Tensor scalar(Cell cell, DType dtype) {
+        return new Tensor(Arithmetic.number(cell, dtype));
     }
 
     /** {@return a float32 vector} */

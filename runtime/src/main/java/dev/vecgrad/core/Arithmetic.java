@@ -77,6 +77,13 @@ public final class Arithmetic {
         return value;
     }
 
+    /** {@return a scalar that holds a cell's number, the present one whenever a function that was taken down is called} */
+    public static Value number(Cell cell, DType dtype) {
+        Value value = Value.empty(dtype, Shape.SCALAR);
+        FILL.of(dtype).write(value, () -> new long[] {Bits.of(dtype, cell.get())});
+        return value;
+    }
+
     /** {@return ones of the shape and dtype of {@code a}} */
     public static Value onesLike(Value a) {
         return full(a.shape(), a.dtype(), 1);

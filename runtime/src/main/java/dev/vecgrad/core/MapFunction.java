@@ -19,6 +19,8 @@ import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An elementwise function with fixed dtypes: some inputs that broadcast, scalars, and one or more results, each an
@@ -102,6 +104,11 @@ public final class MapFunction {
         }
     }
 
+    /** Writes the only result, which has no inputs, over all of {@code target}, with scalars that are made anew whenever the work is repeated. */
+    void write(Value target, Supplier<long[]> scalars) {
+        launch(new Value[0], scalars.get(), target.shape(), new Value[] {target}, scalars);
+    }
+
     /** Writes the results over {@code targets}, all of one shape, to which the inputs broadcast; nothing is recorded or checked. */
     public void writeAll(Value[] in, Value[] targets, long... scalars) {
         launch(in, scalars, targets[0].shape(), targets);
@@ -169,6 +176,10 @@ public final class MapFunction {
     }
 
     private void launch(Value[] in, long[] scalars, Shape shape, Value[] out) {
+        launch(in, scalars, shape, out, null);
+    }
+
+    private void launch(Value[] in, long[] scalars, Shape shape, Value[] out, @Nullable Supplier<long[]> renewed) {
         Value[] operands = join(in, out);
         Nest nest = nest(operands, shape);
         Device device = operands[0].device();
@@ -179,7 +190,7 @@ public final class MapFunction {
             offsets[i] = operands[i].offset();
             storages[i] = operands[i].storage();
         }
-        Launcher.launch(executable, Launch.map(nest.sizes(), offsets, nest.strides(), scalars), storages);
+        Launcher.launch(executable, Launch.map(nest.sizes(), offsets, nest.strides(), scalars), storages, renewed);
     }
 
     /** Small ops come this way most of the time: it makes no arrays. */

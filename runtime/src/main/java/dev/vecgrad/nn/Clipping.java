@@ -1,11 +1,13 @@
 package dev.vecgrad.nn;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.GradMode;
 import dev.vecgrad.type.AutogradException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Keeps gradients from becoming too large, between backward and an optimiser's step. PyTorch's torch.nn.utils.clip_grad. */
 public final class Clipping {
@@ -18,6 +20,11 @@ public final class Clipping {
         return clipGradNorm_(parameters, maxNorm, 2, false);
     }
 
+    /** The same with a limit that may change between the calls of a compiled step. */
+    public static Tensor clipGradNorm_(List<? extends Tensor> parameters, Cell maxNorm) {
+        return clipGradNorm_(parameters, norm -> Tensor.scalar(maxNorm, norm.dtype()), 2, false);
+    }
+
     /**
      * The same for any norm.
      *
@@ -27,11 +34,20 @@ public final class Clipping {
      */
     public static Tensor clipGradNorm_(
             List<? extends Tensor> parameters, double maxNorm, double normType, boolean errorIfNonfinite) {
+        return clipGradNorm_(parameters, norm -> Tensor.scalar(maxNorm, norm.dtype()), normType, errorIfNonfinite);
+    }
+
+    private static Tensor clipGradNorm_(
+            List<? extends Tensor> parameters,
+            UnaryOperator<Tensor> maxNorm,
+            double normType,
+            boolean errorIfNonfinite) {
         return unrecorded(() -> {
             List<Tensor> gradients = gradients(parameters);
             Tensor norm = totalNorm(gradients, normType, errorIfNonfinite);
             if (!gradients.isEmpty()) {
-                Tensor factor = norm.add(EPS).reciprocal().mul(maxNorm).clampMax(1);
+                Tensor factor =
+                        norm.add(EPS).reciprocal().mul(maxNorm.apply(norm)).clampMax(1);
                 gradients.forEach(gradient -> gradient.mul_(factor.to(gradient.dtype())));
             }
             return norm;
@@ -43,6 +59,18 @@ public final class Clipping {
         var _ = unrecorded(() -> {
             List<Tensor> gradients = gradients(parameters);
             gradients.forEach(gradient -> gradient.clamp_(-clipValue, clipValue));
+            return gradients;
+        });
+    }
+
+    /** The same with a limit that may change between the calls of a compiled step. */
+    public static void clipGradValue_(List<? extends Tensor> parameters, Cell clipValue) {
+        var _ = unrecorded(() -> {
+            List<Tensor> gradients = gradients(parameters);
+            for (Tensor gradient : gradients) {
+                Tensor limit = Tensor.scalar(clipValue, gradient.dtype());
+                gradient.clamp_(limit.neg(), limit);
+            }
             return gradients;
         });
     }

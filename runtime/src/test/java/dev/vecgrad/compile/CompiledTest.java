@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.Generator;
+import dev.vecgrad.nn.BatchNorm1d;
+import dev.vecgrad.nn.Clipping;
 import dev.vecgrad.nn.Dropout;
 import dev.vecgrad.nn.Linear;
 import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.ReLU;
 import dev.vecgrad.nn.Sequential;
 import dev.vecgrad.optim.Adam;
+import dev.vecgrad.optim.AdamW;
 import dev.vecgrad.optim.Optimizer;
 import dev.vecgrad.optim.SGD;
 import dev.vecgrad.type.CompileException;
+import dev.vecgrad.type.DType;
 import dev.vecgrad.type.IndexException;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,5 +211,155 @@ class CompiledTest {
         Compiled f = Compiled.of((Tensor x) -> x.mul(2).add(1).exp().sum());
         Tensor _ = f.call(Tensor.rand(100));
         assertThat(f.explain()).contains("recorded: 4 steps").contains("plan: 1 steps");
+    }
+
+    /** A model with every kind of state: dropout, running statistics, momenta. */
+    private static Sequential stateful() {
+        Generator.setGlobal(Generator.philox(3));
+        return new Sequential(new Linear(4, 6), new BatchNorm1d(6), new ReLU(), new Dropout(0.4), new Linear(6, 2));
+    }
+
+    private interface Change {
+        void before(int step, Sequential model, Optimizer<?> optimizer);
+    }
+
+    /** {@return what a model and its losses are after each step, with a change before each} */
+    private static List<String> log(boolean compiled, Change change) {
+        Sequential model = stateful();
+        AdamW optimizer = new AdamW(model.parameters(), AdamW.options().lr(0.01));
+        Cell limit = new Cell(0.5);
+        Function<List<Tensor>, List<Tensor>> step = batch -> {
+            optimizer.zeroGrad();
+            Tensor loss = Losses.crossEntropy(model.forward(batch.get(0)), batch.get(1));
+            loss.backward();
+            Tensor norm = Clipping.clipGradNorm_(model.parameters(), limit);
+            Clipping.clipGradValue_(model.parameters(), limit);
+            optimizer.step();
+            return List.of(loss.detach(), norm);
+        };
+        Function<List<Tensor>, List<Tensor>> called = compiled ? Compiled.ofMany(step)::callMany : step;
+        List<String> log = new ArrayList<>();
+        for (int i = 0; i < STEPS; i++) {
+            limit.set(0.1 + 0.02 * i);
+            change.before(i, model, optimizer);
+            List<Tensor> batch = List.of(Tensor.randn(8, 4), Tensor.randint(0, 2, new long[] {8}));
+            log.add(called.apply(batch) + " " + model.stateDict() + optimizer.stateDict());
+        }
+        return log;
+    }
+
+    private static void assertSameUnder(Change change) {
+        List<String> eager = log(false, change);
+        List<String> compiled = log(true, change);
+        for (int i = 0; i < STEPS; i++) {
+            assertThat(compiled.get(i)).as("step " + i).isEqualTo(eager.get(i));
+        }
+    }
+
+    @Test
+    void limitsAndStatisticsAreReadAtEachCall() {
+        assertSameUnder((_, _, _) -> {});
+    }
+
+    @Test
+    void trainingModeIsNotFrozen() {
+        assertSameUnder((step, model, _) -> model.train(step % 5 != 4));
+    }
+
+    @Test
+    void schedulesAreNotFrozen() {
+        assertSameUnder(
+                (step, _, optimizer) -> optimizer.groups().getFirst().setNumber("lr", 0.01 * Math.pow(0.9, step)));
+        assertSameUnder((step, _, optimizer) ->
+                optimizer.groups().getFirst().setNumber("weight_decay", step % 10 == 0 ? 0 : 0.1 * step));
+    }
+
+    @Test
+    void loadedParametersAndStatesAreNotForgotten() {
+        assertSameUnder((step, model, optimizer) -> {
+            if (step % 11 == 5) {
+                model.loadStateDict(stateful().stateDict());
+                Generator.global().manualSeed(step);
+            }
+            if (step % 17 == 9) {
+                optimizer.loadStateDict(optimizer.stateDict());
+            }
+        });
+    }
+
+    @Test
+    void callsOfTwoThreadsComeOneAfterTheOther() throws InterruptedException {
+        Tensor sum = Tensor.zeros(1000);
+        Compiled add = Compiled.of((Tensor x) -> {
+            sum.add_(x);
+            return sum.mul(2);
+        });
+        Tensor one = Tensor.ones(1000);
+        Runnable work = () -> {
+            for (int i = 0; i < 100; i++) {
+                Tensor _ = add.call(one);
+            }
+        };
+        Thread other = new Thread(work);
+        other.start();
+        work.run();
+        other.join();
+        assertThat(sum.toFloatArray()).containsOnly(200f);
+    }
+
+    @Test
+    void whatWasWrittenBeforeAFailureIsRestored() {
+        Tensor table = Tensor.arange(12).to(DType.FLOAT32).reshape(4, 3);
+        Tensor total = Tensor.zeros(3);
+        Compiled look = Compiled.of((Tensor at) -> {
+            total.add_(1);
+            Tensor rows = table.indexSelect(0, at);
+            total.add_(rows.sum(0));
+            return table.indexSelect(0, at.add(1)).add(total);
+        });
+        Tensor _ = look.call(Tensor.of(new long[] {0, 1}));
+        String known = total.toString();
+        assertThatThrownBy(() -> look.call(Tensor.of(new long[] {0, 3}))).isInstanceOf(IndexException.class);
+        assertThat(total.toString()).isEqualTo(known);
+    }
+
+    @Test
+    void argumentsThatShareWrittenMemoryAreRefused() {
+        Compiled f = Compiled.of((Tensor a, Tensor b) -> a.add_(b));
+        Tensor x = Tensor.ones(3);
+        Tensor _ = f.call(x, Tensor.ones(3));
+        assertThatThrownBy(() -> f.call(x, x))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("argument 1");
+        assertThatThrownBy(() -> f.call(x))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("takes 2 tensors");
+        Tensor y = Tensor.ones(3).requiresGrad_(true).mul(2);
+        assertThatThrownBy(() -> f.call(y, x))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("detach()");
+    }
+
+    @Test
+    void viewsAndCapturedTensorsCanBeReturned() {
+        Tensor w = Tensor.arange(6).to(DType.FLOAT32).reshape(2, 3);
+        Compiled f = Compiled.ofMany(args -> List.of(
+                w.t(), args.getFirst().select(0, 1), args.getFirst().mul(2).t()));
+        Tensor base = Tensor.arange(10).to(DType.FLOAT32);
+        for (long start : new long[] {0, 4}) {
+            List<Tensor> results = f.callMany(List.of(base.narrow(0, start, 6).view(3, 2)));
+            assertThat(results.get(0).toString()).isEqualTo(w.t().toString());
+            assertThat(results.get(1).toString()).isEqualTo("tensor([" + (start + 2) + "., " + (start + 3) + ".])");
+            assertThat(results.get(2).sum().item()).isEqualTo(2 * (6 * start + 15));
+        }
+        assertThat(f.plans()).isEqualTo(1);
+    }
+
+    @Test
+    void numbersDrawnOnTheHostAreErrors() {
+        Compiled f = Compiled.of((Tensor x) -> x.add(Tensor.randperm(3)));
+        assertThatThrownBy(() -> f.call(Tensor.ones(3)))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("Philox");
     }
 }
