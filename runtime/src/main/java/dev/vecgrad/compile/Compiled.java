@@ -152,6 +152,33 @@ public final class Compiled {
         return latest().explain();
     }
 
+    /**
+     * {@return the steps of the latest plan as a graph in the DOT language}
+     *
+     * @throws CompileException if it was not called yet
+     */
+    public synchronized String toDot() {
+        return latest().toDot();
+    }
+
+    /**
+     * {@return how many kernels, products and other calls the latest plan runs}
+     *
+     * @throws CompileException if it was not called yet
+     */
+    public synchronized int steps() {
+        return latest().steps();
+    }
+
+    /**
+     * {@return the bytes of intermediates, which are reserved once, of the latest plan}
+     *
+     * @throws CompileException if it was not called yet
+     */
+    public synchronized long intermediateBytes() {
+        return latest().intermediateBytes();
+    }
+
     private Plan latest() {
         if (calls.isEmpty()) {
             throw new CompileException("explain: the function was not called yet: its plan is made at the first call");

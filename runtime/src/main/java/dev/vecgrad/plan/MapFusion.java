@@ -1,5 +1,6 @@
 package dev.vecgrad.plan;
 
+import dev.vecgrad.ir.Space;
 import dev.vecgrad.memory.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a map and a later kernel that touches the same memory element for element into one kernel: what the map writes is not read
+ * Puts a map and another kernel that touches the same memory element for element into one kernel: what the map writes is not read
  * again, and not even written if nobody else reads it; what both read is read once.
  */
 final class MapFusion implements Pass {
@@ -15,7 +16,7 @@ final class MapFusion implements Pass {
     enum Meeting {
         /** The second reads what the first writes. */
         RESULT,
-        /** Both are maps and read the same. */
+        /** Both read the same, and one is a map. */
         OPERAND
     }
 
@@ -36,15 +37,15 @@ final class MapFusion implements Pass {
     }
 
     private boolean mergeWithLater(List<Step> steps, int first, Roles roles) {
-        KernelView map = KernelView.of(steps.get(first));
-        if (map == null || !map.isMap()) {
+        KernelView view = KernelView.of(steps.get(first));
+        if (view == null || !canBeFirst(view)) {
             return false;
         }
         Usage usage = new Usage(steps);
-        for (int second : partners(map, usage, first)) {
+        for (int second : partners(view, usage, first)) {
             boolean down = canMove(steps, first, first + 1, second);
             if (down || canMove(steps, second, first + 1, second)) {
-                Step merged = merge(map, steps.get(second), storage -> isNeeded(usage, storage, first, second, roles));
+                Step merged = merge(view, steps.get(second), storage -> isNeeded(usage, storage, first, second, roles));
                 if (merged != null) {
                     steps.set(down ? second : first, merged);
                     Step _ = steps.remove(down ? first : second);
@@ -55,8 +56,12 @@ final class MapFusion implements Pass {
         return false;
     }
 
-    private List<Integer> partners(KernelView map, Usage usage, int first) {
-        List<Place> places = meeting == Meeting.RESULT ? map.outputs() : map.inputs();
+    private boolean canBeFirst(KernelView view) {
+        return view.isMap() || meeting == Meeting.OPERAND && view.spec().space() == Space.INNER;
+    }
+
+    private List<Integer> partners(KernelView view, Usage usage, int first) {
+        List<Place> places = meeting == Meeting.RESULT ? view.outputs() : view.inputs();
         return places.stream()
                 .flatMap(place -> usage.readers(place.storage()).stream())
                 .filter(k -> k > first)
@@ -75,15 +80,35 @@ final class MapFusion implements Pass {
         return roles.isWanted(storage) || usage.touching(storage).stream().anyMatch(k -> k != first && k != second);
     }
 
-    private @Nullable Step merge(KernelView map, Step second, Predicate<Storage> isNeeded) {
-        KernelView user = KernelView.of(second);
-        if (user == null || meeting == Meeting.OPERAND && !user.isMap()) {
+    private @Nullable Step merge(KernelView first, Step second, Predicate<Storage> isNeeded) {
+        KernelView later = KernelView.of(second);
+        if (later == null) {
             return null;
         }
-        for (Place shared : meeting == Meeting.RESULT ? map.outputs() : map.inputs()) {
+        return switch (meeting) {
+            case RESULT -> merge(first, first.outputs(), later, isNeeded);
+            case OPERAND -> mergeReaders(first, later, isNeeded);
+        };
+    }
+
+    /** Of two that read the same one must be a map; a row's pass stores what the map would. */
+    private static @Nullable Step mergeReaders(KernelView first, KernelView later, Predicate<Storage> isNeeded) {
+        boolean fits = later.isMap() || first.isMap() && later.spec().space() == Space.INNER;
+        if (!fits) {
+            return null;
+        }
+        return later.isMap() && !first.isMap()
+                ? merge(later, later.inputs(), first, isNeeded)
+                : merge(first, first.inputs(), later, isNeeded);
+    }
+
+    private static @Nullable Step merge(
+            KernelView map, List<Place> places, KernelView user, Predicate<Storage> isNeeded) {
+        boolean results = places == map.outputs();
+        for (Place shared : places) {
             for (Place same : user.inputs()) {
                 boolean meets = shared.storage() == same.storage()
-                        && (meeting == Meeting.RESULT || map.movesEverywhere(shared) && user.movesEverywhere(same));
+                        && (results || map.movesEverywhere(shared) && user.movesEverywhere(same));
                 Step merged = meets ? Merger.merge(map, shared, user, same, isNeeded) : null;
                 if (merged != null) {
                     return merged;

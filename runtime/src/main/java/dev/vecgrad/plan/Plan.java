@@ -152,6 +152,16 @@ public final class Plan {
         return memoryPlan.bytes();
     }
 
+    /** {@return what a call does as a graph in the DOT language} */
+    public String toDot() {
+        return PlanDot.of(steps);
+    }
+
+    /** {@return the bytes of grads and other state that the plan's memory holds beyond a call} */
+    public long keptBytes() {
+        return memories.keptBytes();
+    }
+
     /** {@return what was taken down, what a call does instead, and where things lie} */
     public String explain() {
         return PlanText.of(recorded, steps, memoryPlan);

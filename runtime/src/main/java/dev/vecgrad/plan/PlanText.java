@@ -76,7 +76,8 @@ final class PlanText {
         return text.toString();
     }
 
-    private static String product(MatrixProduct p) {
+    /** {@return a product in words} */
+    static String product(MatrixProduct p) {
         return "product " + (p.batch() == 1 ? "" : p.batch() + " times ") + p.m() + "x" + p.k() + " by " + p.k() + "x"
                 + p.n();
     }
