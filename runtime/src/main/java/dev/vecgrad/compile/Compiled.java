@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  *     sgd.step();
  *     return loss;
  * });
- * float loss = step.call(x, y).itemFloat();
+ * double loss = step.call(x, y).item();
  * }
  *
  * <p>The function may be any Java code that uses tensors: backward, in-place operations, views, modules in training, optimisers. It runs
