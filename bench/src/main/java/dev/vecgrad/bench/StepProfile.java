@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param profile the kernels, calls and parts of products
  * @param allocations storages that were allocated
- * @param heapBytes Java objects that the calling thread allocated in a step that nobody records, the least of some
+ * @param heapBytes Java objects that the calling thread allocated in a step that nobody records, the least of some; code that the JVM has not compiled yet allocates more
  */
 public record StepProfile(Profile profile, long allocations, long heapBytes) {
     private static final int WARM_UP = 200;

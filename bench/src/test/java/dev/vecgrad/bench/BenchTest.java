@@ -51,7 +51,7 @@ class BenchTest {
         assertThatThrownBy(() -> bench(List.of(), Scoping.STEP, 1, Duration.ZERO))
                 .hasMessage("the budget must be positive, but is 0 ms");
         assertThatThrownBy(() -> Setting.device("abacus")).hasMessage("no device is called 'abacus': there is cpu");
-        assertThatThrownBy(() -> Mode.of("lazy")).hasMessage("no mode is called 'lazy': there is eager");
+        assertThatThrownBy(() -> Mode.of("lazy")).hasMessage("no mode is called 'lazy': there is eager, compiled");
         assertThatThrownBy(() -> Engine.of("steam"))
                 .hasMessage("no engine is called 'steam': there is vecgrad, openblas");
         assertThatThrownBy(() -> Scoping.of("day")).hasMessage("no scope is called 'day': there is step, none");

@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a step costs by counts that do not depend on the clock: a change that runs more kernels or moves more bytes is seen. */
+/**
+ * What a step costs by counts that do not depend on the clock: a change that runs more kernels or moves more bytes
+ * is seen. Heap bytes are not among them: until vectors are compiled a step boxes them, and when that is depends on the machine's load.
+ */
 class StepCountsTest {
     private static final Pattern NUMBER = Pattern.compile("([a-z ]+) ([0-9]+)");
-
-    private static final long MIB = 1 << 20;
 
     @Test
     void stepsRunNoMoreThanTheyDid() throws IOException {
@@ -37,7 +38,6 @@ class StepCountsTest {
         assertThat(counts.get("bytes moved")).as("bytes moved").isBetween(1L, bytesMoved);
         assertThat(counts.get("foreign calls")).as("foreign calls").isBetween(0L, foreignCalls);
         assertThat(counts.get("allocations")).as("allocations").isBetween(1L, allocations);
-        assertThat(counts.get("heap bytes")).as("heap bytes").isBetween(1L, MIB);
     }
 
     private static Map<String, Map<String, Long>> counts(String... workloads) throws IOException {
