@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,29 @@ class CommandTest {
                 .isLessThan(epochs.get(0).get("loss").asDouble());
         assertThat(last.get("samples_per_second").asDouble()).isPositive();
         assertThat(root.get("test_accuracy")).isEqualTo(last.get("test_accuracy"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logistic", "mlp:16", "cnn"})
+    void compiledAndEagerStepsGiveTheSameLosses(String model) throws IOException {
+        List<String> losses = new ArrayList<>();
+        for (String choice : List.of("", " --eager")) {
+            Path metrics = folder.resolve("metrics" + choice.strip() + ".json");
+            String data = model.equals("cnn") ? "digits" : "breast-cancer";
+            String options =
+                    "train --data " + data + " --epochs 2 --batch 100 --model " + model + " --metrics " + metrics;
+            assertThat(run((options + choice).split(" ", -1)))
+                    .as(err.toString())
+                    .isZero();
+            JsonNode epochs = JsonMapper.builder()
+                    .build()
+                    .readTree(Files.readString(metrics))
+                    .get("epochs");
+            StringBuilder told = new StringBuilder();
+            epochs.forEach(epoch -> told.append(epoch.get("loss")).append(' ').append(epoch.get("test_accuracy")));
+            losses.add(told.toString());
+        }
+        assertThat(losses.get(0)).isEqualTo(losses.get(1));
     }
 
     @Test
