@@ -115,5 +115,14 @@ for name, function, calls, options in (
         state = o.state[x]
         values += [loss.item(), float(state["n_iter"]), float(state["func_evals"])] + x.tolist()
     golden.add(name, values)
+    if name == "LBFGS quartic tolerance":
+        golden.add(
+            name + " state",
+            [float(state[key]) for key in ("func_evals", "n_iter", "t", "H_diag")]
+            + state["d"].tolist()
+            + state["prev_flat_grad"].tolist()
+            + torch.cat(state["old_dirs"] + state["old_stps"]).tolist()
+            + [float(ro) for ro in state["ro"]],
+        )
 
 golden.write()

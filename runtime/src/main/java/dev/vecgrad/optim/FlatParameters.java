@@ -17,8 +17,8 @@ final class FlatParameters {
                 this.parameters.stream().mapToLong(Tensor::numel).sum());
     }
 
-    void zeroGrad() {
-        parameters.forEach(parameter -> parameter.setGrad(null));
+    int size() {
+        return size;
     }
 
     double[] elements() {

@@ -13,27 +13,39 @@ final class InverseHessian {
     private static final double MIN_CURVATURE = 1e-10;
 
     /** A step, the gradient's change over it, and the inverse of their product. */
-    private record Pair(double[] step, double[] change, double rho) {}
+    record Pair(double[] step, double[] change, double rho) {}
 
-    private final int historySize;
     private final Deque<Pair> history = new ArrayDeque<>();
     private double scale = 1;
 
-    InverseHessian(int historySize) {
-        this.historySize = historySize;
-    }
-
-    /** Learns from a step, unless the function was hardly convex along it. */
-    void update(double[] step, double[] change) {
+    /** Learns from a step, unless the function was hardly convex along it; only so many steps are remembered. */
+    void update(double[] step, double[] change, int historySize) {
         double curvature = Vectors.dot(change, step);
         if (curvature <= MIN_CURVATURE) {
             return;
         }
-        if (history.size() == historySize) {
+        while (history.size() >= historySize) {
             history.removeFirst();
         }
         history.addLast(new Pair(step, change, 1 / curvature));
         scale = curvature / Vectors.dot(change, change);
+    }
+
+    /** {@return the steps remembered, the oldest first} */
+    List<Pair> pairs() {
+        return List.copyOf(history);
+    }
+
+    /** {@return the inverse Hessian's diagonal before the steps are applied} */
+    double scale() {
+        return scale;
+    }
+
+    /** Remembers these steps instead. */
+    void read(List<Pair> pairs, double newScale) {
+        history.clear();
+        history.addAll(pairs);
+        scale = newScale;
     }
 
     /** {@return minus the inverse Hessian times the gradient} */

@@ -1,6 +1,9 @@
 package dev.vecgrad.optim;
 
 import dev.vecgrad.type.VecgradException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * Choices of {@link LBFGS}.
@@ -20,15 +23,17 @@ public record LBFGSOptions(
         double toleranceGrad,
         double toleranceChange,
         int historySize,
-        LBFGS.LineSearch lineSearch) {
+        LBFGS.LineSearch lineSearch)
+        implements OptimizerOptions<LBFGSOptions> {
     /**
      * Checks the choices.
      *
-     * @throws VecgradException if the learning rate is negative
+     * @throws VecgradException if the learning rate is negative or no past step is allowed
      */
     public LBFGSOptions {
-        if (!(lr >= 0)) {
-            throw new VecgradException("LBFGS: Invalid learning rate: " + lr + ": it must not be negative");
+        Checks.notNegative("LBFGS", "learning rate", lr);
+        if (historySize < 1) {
+            throw new VecgradException("LBFGS: Invalid history size: " + historySize + ": it must be positive");
         }
     }
 
@@ -65,6 +70,31 @@ public record LBFGSOptions(
     /** {@return the same with another line search; none at first} */
     public LBFGSOptions lineSearch(LBFGS.LineSearch newLineSearch) {
         return new LBFGSOptions(lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, newLineSearch);
+    }
+
+    @Override
+    public SequencedMap<String, Double> numbers() {
+        SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("lr", lr);
+        numbers.put("max_iter", (double) maxIter);
+        numbers.put("max_eval", (double) maxEval);
+        numbers.put("tolerance_grad", toleranceGrad);
+        numbers.put("tolerance_change", toleranceChange);
+        numbers.put("history_size", (double) historySize);
+        numbers.put("line_search_fn", Checks.number(lineSearch == LBFGS.LineSearch.STRONG_WOLFE));
+        return numbers;
+    }
+
+    @Override
+    public LBFGSOptions with(Map<String, Double> numbers) {
+        return new LBFGSOptions(
+                Checks.number(numbers, "lr"),
+                (int) Checks.number(numbers, "max_iter"),
+                (int) Checks.number(numbers, "max_eval"),
+                Checks.number(numbers, "tolerance_grad"),
+                Checks.number(numbers, "tolerance_change"),
+                (int) Checks.number(numbers, "history_size"),
+                Checks.truth(numbers, "line_search_fn") ? LBFGS.LineSearch.STRONG_WOLFE : LBFGS.LineSearch.NONE);
     }
 
     int evaluations() {

@@ -35,7 +35,7 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
 
     /** An optimiser with one group. */
     Optimizer(List<? extends Tensor> parameters, O options) {
-        ParameterGroup<O> _ = addGroup(parameters, options);
+        ParameterGroup<O> _ = newGroup(parameters, options);
     }
 
     /**
@@ -43,7 +43,11 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
      *
      * @throws VecgradException if there is none, one was made by a recorded op, or one is there already
      */
-    public final ParameterGroup<O> addGroup(List<? extends Tensor> parameters, O options) {
+    public ParameterGroup<O> addGroup(List<? extends Tensor> parameters, O options) {
+        return newGroup(parameters, options);
+    }
+
+    private ParameterGroup<O> newGroup(List<? extends Tensor> parameters, O options) {
         if (parameters.isEmpty()) {
             throw new VecgradException("optimizer: optimizer got an empty parameter list: give it at least one");
         }
@@ -84,7 +88,7 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
     }
 
     /** Changes every parameter that has a gradient. */
-    public final void step() {
+    public void step() {
         int known = groups.size();
         Tracing.guard(groups, () -> groups.size() == known);
         for (ParameterGroup<O> group : groups) {
@@ -99,7 +103,7 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
     }
 
     /** Computes the gradients anew and steps. {@return what the closure returned, the loss} */
-    public final Tensor step(Supplier<Tensor> closure) {
+    public Tensor step(Supplier<Tensor> closure) {
         Tensor loss = closure.get();
         step();
         return loss;
@@ -149,7 +153,7 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
      * {@return what it remembers of its parameters, and its choices, as tensors}; names as PyTorch nests them, e.g. {@code
      * state.0.momentum_buffer}, {@code param_groups.0.lr}. The state shares memory with the optimiser.
      */
-    public final SequencedMap<String, Tensor> stateDict() {
+    public SequencedMap<String, Tensor> stateDict() {
         return OptimizerStates.write(groups, this::state);
     }
 
@@ -158,7 +162,7 @@ public abstract class Optimizer<O extends OptimizerOptions<O>> {
      *
      * @throws VecgradException if numbers of groups, shapes or names differ; then nothing is changed
      */
-    public final void loadStateDict(Map<String, Tensor> state) {
+    public void loadStateDict(Map<String, Tensor> state) {
         OptimizerStates.check(groups, state);
         states.clear();
         OptimizerStates.read(groups, this::state, state);

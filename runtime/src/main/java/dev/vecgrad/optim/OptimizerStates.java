@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** Optimisers' memories and choices as named tensors. */
 final class OptimizerStates {
     private static final String STATE = "state.";
-    private static final String GROUPS = "param_groups.";
+    static final String GROUPS = "param_groups.";
 
     private OptimizerStates() {}
 
@@ -94,7 +94,7 @@ final class OptimizerStates {
         }
     }
 
-    private static VecgradException error(String message) {
+    static VecgradException error(String message) {
         return new VecgradException("loadStateDict: loaded state dict does not fit: " + message);
     }
 

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.golden.GoldenFile;
+import dev.vecgrad.type.DType;
 import dev.vecgrad.type.VecgradException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LBFGSTest {
     private static final GoldenFile GOLDEN = GoldenFile.read("optimizers.txt");
@@ -60,7 +66,7 @@ class LBFGSTest {
     @ParameterizedTest
     @MethodSource("cases")
     void takesTheStepsThatPytorchTakes(String name, UnaryOperator<Tensor> function, LBFGSOptions options) {
-        Tensor x = Tensor.of(new double[] {-1.2, 1.0, 0.5, -0.3}).requiresGrad_(true);
+        Tensor x = start();
         var lbfgs = new LBFGS(List.of(x), options);
         double[] expected = GOLDEN.doubles(name);
         for (int at = 0; at < expected.length; at += 7) {
@@ -88,7 +94,7 @@ class LBFGSTest {
             loss.backward();
             return loss;
         });
-        Tensor x = Tensor.of(new double[] {-1.2, 1.0, 0.5, -0.3}).requiresGrad_(true);
+        Tensor x = start();
         new LBFGS(List.of(x), wolfe()).step(closure(x, LBFGSTest::quartic));
         assertThat(Tensor.cat(List.of(a, b), 0).toDoubleArray()).isEqualTo(x.toDoubleArray());
         assertThat(unused.item()).isEqualTo(7);
@@ -101,6 +107,102 @@ class LBFGSTest {
         assertThat(lbfgs.step(closure(x, LBFGSTest::rosenbrock)).item()).isZero();
         assertThat(lbfgs.iterations()).isZero();
         assertThat(lbfgs.evaluations()).isEqualTo(1);
+    }
+
+    @Test
+    void itsStateIsThatOfPytorch() {
+        Tensor x = start();
+        var lbfgs = new LBFGS(List.of(x), wolfe().toleranceGrad(1e-2));
+        step(lbfgs, x, 2);
+        Map<String, Tensor> state = lbfgs.stateDict();
+        double[] numbers = Stream.of(
+                        "func_evals", "n_iter", "t", "H_diag", "d", "prev_flat_grad", "old_dirs", "old_stps", "ro")
+                .flatMapToDouble(name -> DoubleStream.of(
+                        Objects.requireNonNull(state.get("state.0." + name)).toDoubleArray()))
+                .toArray();
+        double[] expected = GOLDEN.doubles("LBFGS quartic tolerance state");
+        assertThat(numbers).hasSameSizeAs(expected);
+        for (int i = 0; i < numbers.length; i++) {
+            /* Rounding errors of 2^-53 in the points, divided by steps that are not below 1e-3. */
+            assertThat(numbers[i]).isCloseTo(expected[i], within(1e-9 * (1 + Math.abs(expected[i]))));
+        }
+        assertThat(state).containsKeys("param_groups.0.lr", "param_groups.0.max_eval", "param_groups.0.line_search_fn");
+    }
+
+    /** Also before the first step, when only choices are there. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void anotherGoesOnFromAState(int steps) {
+        Tensor x = start();
+        var lbfgs = new LBFGS(List.of(x), wolfe().maxIter(2).historySize(3));
+        step(lbfgs, x, steps);
+        Tensor y = x.detach().clone().requiresGrad_(true);
+        var other = new LBFGS(List.of(y));
+        other.loadStateDict(lbfgs.stateDict());
+        step(lbfgs, x, 3);
+        step(other, y, 3);
+        assertThat(y.toDoubleArray()).isEqualTo(x.toDoubleArray());
+        assertThat(other.evaluations()).isEqualTo(lbfgs.evaluations());
+        assertThat(other.stateDict().keySet()).isEqualTo(lbfgs.stateDict().keySet());
+    }
+
+    @Test
+    void aStateThatDoesNotFitIsAnErrorAndChangesNothing() {
+        Tensor x = start();
+        var lbfgs = new LBFGS(List.of(x), wolfe().lr(0.5));
+        step(lbfgs, x, 1);
+        Map<String, Tensor> state = new HashMap<>(lbfgs.stateDict());
+        state.put("param_groups.0.lr", Tensor.of(0.25));
+        assertWrong(lbfgs, state, "state.0.d", Tensor.ones(3), "state.0.d has shape [3]: it must have shape [4]");
+        assertWrong(lbfgs, state, "state.1.d", Tensor.ones(4), "the optimiser has no state.1.d");
+        assertWrong(lbfgs, state, "state.0.ro", Tensor.ones(1), "state.0.old_dirs has shape");
+        state.remove("state.0.t");
+        assertThatThrownBy(() -> lbfgs.loadStateDict(state)).hasMessageContaining("it has no state.0.t");
+        assertThat(lbfgs.groups().getFirst().number("lr")).isEqualTo(0.5);
+    }
+
+    private static void assertWrong(LBFGS lbfgs, Map<String, Tensor> state, String name, Tensor wrong, String message) {
+        Map<String, Tensor> changed = new HashMap<>(state);
+        changed.put(name, wrong);
+        assertThatThrownBy(() -> lbfgs.loadStateDict(changed))
+                .isInstanceOf(VecgradException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void itIsAnOptimizerWithOneGroupThatNeedsAClosure() {
+        Tensor x = start();
+        Optimizer<LBFGSOptions> lbfgs = new LBFGS(List.of(x));
+        assertThatThrownBy(lbfgs::step).hasMessageContaining("missing 1 required positional argument: 'closure'");
+        assertThatThrownBy(() -> lbfgs.applyGradients(Tensor.ones(4).to(DType.FLOAT64), x))
+                .hasMessageContaining("missing 1 required positional argument: 'closure'");
+        assertThatThrownBy(() -> lbfgs.addGroup(List.of(Tensor.of(1.0)), LBFGS.options()))
+                .hasMessageContaining("LBFGS doesn't support per-parameter options (parameter groups)");
+        assertThatThrownBy(() -> LBFGS.options().historySize(0)).hasMessageContaining("Invalid history size: 0");
+    }
+
+    /** Half the rate is half the first step, which is along the gradient. */
+    @Test
+    void schedulesChangeItsRate() {
+        Tensor x = start();
+        var lbfgs = new LBFGS(List.of(x), LBFGS.options().maxIter(1));
+        lbfgs.groups().getFirst().setNumber("lr", 0.5);
+        step(lbfgs, x, 1);
+        Tensor y = start();
+        step(new LBFGS(List.of(y), LBFGS.options().maxIter(1)), y, 1);
+        double[] half = x.sub(start()).mul(2).toDoubleArray();
+        double[] whole = y.sub(start()).toDoubleArray();
+        assertThat(half).containsExactly(whole, within(1e-14));
+    }
+
+    private static Tensor start() {
+        return Tensor.of(new double[] {-1.2, 1.0, 0.5, -0.3}).requiresGrad_(true);
+    }
+
+    private static void step(LBFGS lbfgs, Tensor x, int times) {
+        for (int i = 0; i < times; i++) {
+            Tensor _ = lbfgs.step(closure(x, LBFGSTest::quartic));
+        }
     }
 
     @Test
