@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Layers against what PyTorch's gave in float64: see {@code tests/golden/norms.py} for the entries' names. */
 final class GoldenLayers {
+    private static final double TOLERANCE = 1e-9;
+
     private final GoldenFile golden;
 
     GoldenLayers(String resource) {
@@ -40,6 +42,12 @@ final class GoldenLayers {
         run(name + ".eval", layer);
     }
 
+    /** A layer in float32 in its first step: results and gradients are within so many roundings of 2^-24, relative to those above 1. */
+    void checkSingle(String name, Layer layer, int roundings) {
+        fill(layer.parameters(), golden.doubles(name + ".parameters"));
+        run(name + ".0", layer, DType.FLOAT32, roundings * 0x1p-24);
+    }
+
     /** Writes numbers over parameters, one after the other. */
     static void fill(List<Parameter> parameters, double[] numbers) {
         int at = 0;
@@ -59,32 +67,42 @@ final class GoldenLayers {
     }
 
     private void run(String name, Layer layer) {
+        run(name, layer, DType.FLOAT64, TOLERANCE);
+    }
+
+    private void run(String name, Layer layer, DType dtype, double tolerance) {
         Tensor x = Tensor.of(golden.doubles(name + ".x"))
                 .view(golden.longs(name + ".shape"))
+                .to(dtype)
                 .clone()
                 .requiresGrad_(true);
         Tensor y = layer.forward(x);
-        assertClose(y.toDoubleArray(), name + ".y");
+        assertThat(y.dtype()).isEqualTo(dtype);
+        assertClose(y.toDoubleArray(), name + ".y", tolerance);
         double count = Math.max(1, y.numel());
-        Tensor w = Tensor.arange(1.0, count + 1, 1, DType.FLOAT64).div(count);
+        Tensor w = Tensor.arange(1.0, count + 1, 1, dtype).div(count);
         w = y.numel() == 0 ? y.detach() : w.view(y.shape().toArray());
         List<Tensor> wanted = new ArrayList<>(List.of(x));
         wanted.addAll(layer.parameters());
         List<@Nullable Tensor> gradients =
                 Autograd.gradOrNull(List.of(y), wanted, Collections.singletonList(w), GradOptions.DEFAULT);
-        assertClose(Objects.requireNonNull(gradients.getFirst()).toDoubleArray(), name + ".gx");
+        assertClose(Objects.requireNonNull(gradients.getFirst()).toDoubleArray(), name + ".gx", tolerance);
         for (int i = 1; i < gradients.size(); i++) {
-            assertClose(Objects.requireNonNull(gradients.get(i)).toDoubleArray(), name + ".g" + (i - 1));
+            assertClose(Objects.requireNonNull(gradients.get(i)).toDoubleArray(), name + ".g" + (i - 1), tolerance);
         }
     }
 
     /** Asserts that numbers are within 1e-9 of the expected ones, relative to those above 1. */
     void assertClose(double[] actual, String name) {
+        assertClose(actual, name, TOLERANCE);
+    }
+
+    private void assertClose(double[] actual, String name, double tolerance) {
         double[] expected = golden.doubles(name);
         assertThat(actual).as(name).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
             boolean close = Double.compare(actual[i], expected[i]) == 0
-                    || Math.abs(actual[i] - expected[i]) <= 1e-9 * Math.max(1, Math.abs(expected[i]));
+                    || Math.abs(actual[i] - expected[i]) <= tolerance * Math.max(1, Math.abs(expected[i]));
             assertThat(close)
                     .as("%s, element %d: %s, expected %s", name, i, actual[i], expected[i])
                     .isTrue();
