@@ -88,12 +88,13 @@ public final class ParameterGroup<O extends OptimizerOptions<O>> {
     /** Lets a compiled step rely on which choices are zero, which decides what an update computes; their values it reads at each call. */
     void guardForm() {
         if (Tracing.isOn()) {
-            List<Boolean> form = form();
-            Tracing.guard(this, () -> form().equals(form));
+            O traced = options;
+            List<Boolean> form = form(traced);
+            Tracing.guard(this, () -> options == traced || form(options).equals(form));
         }
     }
 
-    private List<Boolean> form() {
+    private static List<Boolean> form(OptimizerOptions<?> options) {
         return options.numbers().values().stream().map(number -> number == 0).toList();
     }
 

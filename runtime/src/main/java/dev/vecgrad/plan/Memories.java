@@ -21,6 +21,7 @@ final class Memories {
     private final Map<Storage, Storage> kept = new IdentityHashMap<>();
     private final List<Storage> recorded = new ArrayList<>();
     private final Roles roles;
+    private final List<Storage> captured;
     private final boolean[] written;
     private final Storage[] storages;
     private final long[] shifts;
@@ -37,6 +38,7 @@ final class Memories {
         roles.results().forEach(this::number);
         this.storages = recorded.stream().map(this::real).toArray(Storage[]::new);
         this.shifts = new long[storages.length];
+        this.captured = recorded.stream().skip(1).filter(s -> !s.isSymbol()).toList();
         this.written = new boolean[storages.length];
         for (Step step : steps) {
             for (Storage storage : step.operands()) {
@@ -125,7 +127,7 @@ final class Memories {
 
     /** {@return which of the storages that exist before any call it touches; arguments are none of them} */
     List<Storage> captured() {
-        return recorded.stream().skip(1).filter(s -> !s.isSymbol()).toList();
+        return captured;
     }
 
     /** {@return whether any step writes a storage of the recording} */
