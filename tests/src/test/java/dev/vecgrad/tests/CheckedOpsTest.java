@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vecgrad.simd.SimdBackend;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ops of every declaration give the reference's bits: in both tiers and at every vector width. */
+/** Ops of every declaration give the reference's bits in kernels of their own, at every vector width. */
 class CheckedOpsTest {
     /** Fewer comparisons mean that ops were skipped. */
     private static final long LEAST = 20_000;
-
-    @Test
-    void sharedLoops() throws Exception {
-        check("-Dvecgrad.kernels=tiles");
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
@@ -27,7 +21,8 @@ class CheckedOpsTest {
         check("-Dvecgrad.kernels=generated", "-Dvecgrad.vector.bits=" + bits);
     }
 
-    private static void check(String... choice) throws Exception {
+    /** Runs all ops in a JVM with these options, each kernel and call beside the reference. */
+    static void check(String... choice) throws Exception {
         List<String> options = new ArrayList<>(List.of(choice));
         options.add("-Dvecgrad.backend=checking");
         String text = Fork.run(CheckedRun.class, options);

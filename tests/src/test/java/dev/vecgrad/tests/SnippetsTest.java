@@ -84,6 +84,7 @@ class SnippetsTest {
                 import dev.vecgrad.*;
                 import dev.vecgrad.autograd.*;
                 import dev.vecgrad.autograd.Function;
+                import dev.vecgrad.compile.*;
                 import dev.vecgrad.core.Generator;
                 import dev.vecgrad.core.GradientHook;
                 import dev.vecgrad.data.*;
