@@ -33,8 +33,8 @@ import java.util.function.Supplier;
  * <ul>
  *   <li>reads anew: arguments, all tensors the function uses, learning rates and other choices of optimisers, their step counts, the
  *       places of Philox generators;
- *   <li>takes it down again if something it relied on has changed: training mode of modules, whether a leaf has a gradient, which
- *       choices of an optimiser are zero, whether gradients are recorded;
+ *   <li>takes it down again if something it relied on has changed: training mode of modules, which tensors want gradients, whether a leaf
+ *       has one, which choices of an optimiser are zero, whether gradients are recorded;
  *   <li>repeats Java numbers, strings and branches as they were: {@code x.mul(factor)} with a Java {@code factor} multiplies by what it
  *       was. Hand over a tensor instead. Code without tensors, such as printing, does not run again.
  * </ul>

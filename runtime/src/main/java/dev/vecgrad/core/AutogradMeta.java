@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A value's place in the gradients' graph. */
 final class AutogradMeta {
-    /** Whether it was made by a function that is taken down, and ends with it. */
     private final boolean passing = Tracing.isOn();
 
     private boolean requiresGrad;
@@ -21,6 +20,11 @@ final class AutogradMeta {
     private boolean ownsGrad;
 
     private volatile @Nullable AccumulateGrad accumulator;
+
+    /** {@return whether it was made by a function that is taken down, and ends with it} */
+    boolean isPassing() {
+        return passing;
+    }
 
     /**
      * {@return whether ops on {@code value}, whose state this is, are recorded: its gradient was asked for, a recorded op made it, it is a

@@ -1,5 +1,6 @@
 package dev.vecgrad.core;
 
+import dev.vecgrad.exec.Tracing;
 import dev.vecgrad.memory.Lifetime;
 import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.AutogradException;
@@ -137,6 +138,14 @@ public final class Value {
      * follows it}
      */
     public boolean requiresGrad() {
+        boolean required = isRequired();
+        if (Tracing.isOn() && !storage.isSymbol() && (autograd == null || !autograd.isPassing())) {
+            Tracing.guardOnce(this, () -> isRequired() == required);
+        }
+        return required;
+    }
+
+    private boolean isRequired() {
         AutogradMeta meta = autograd;
         return meta != null && meta.requiresGrad(this);
     }

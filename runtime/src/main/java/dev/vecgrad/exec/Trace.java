@@ -39,6 +39,9 @@ public interface Trace {
     /** What must hold of {@code state} for what was taken down to be right; not if an effect has changed it before. */
     void guard(Object state, BooleanSupplier condition);
 
+    /** The same; further conditions on {@code state} say nothing new. */
+    void guardOnce(Object state, BooleanSupplier condition);
+
     /** A change of {@code state}, which has been made. */
     void effect(Object state, Effect effect, Runnable undo);
 

@@ -61,6 +61,14 @@ public final class Tracing {
         }
     }
 
+    /** The same for a condition that a function asks for many times; the first time counts. */
+    public static void guardOnce(Object state, BooleanSupplier condition) {
+        Trace trace = current();
+        if (trace != null) {
+            trace.guardOnce(state, condition);
+        }
+    }
+
     /** Changes {@code state}, now and at each call of a function that is taken down. */
     public static void effect(Object state, Effect effect) {
         Trace trace = current();

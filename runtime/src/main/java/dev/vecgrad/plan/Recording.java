@@ -32,6 +32,7 @@ public final class Recording implements Trace {
     private final List<Effect> prologue = new ArrayList<>();
     private final List<BooleanSupplier> guards = new ArrayList<>();
     private final Deque<Runnable> undos = new ArrayDeque<>();
+    private final Set<Object> guarded = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> changed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** An empty recording. */
@@ -75,6 +76,13 @@ public final class Recording implements Trace {
     @Override
     public void guard(Object state, BooleanSupplier condition) {
         if (!changed.contains(state)) {
+            guards.add(condition);
+        }
+    }
+
+    @Override
+    public void guardOnce(Object state, BooleanSupplier condition) {
+        if (guarded.add(state)) {
             guards.add(condition);
         }
     }

@@ -267,6 +267,11 @@ class CompiledTest {
     }
 
     @Test
+    void frozenParametersAreNotTrained() {
+        assertSameUnder((step, model, _) -> model.parameters().getFirst().requiresGrad_(step % 8 < 5));
+    }
+
+    @Test
     void schedulesAreNotFrozen() {
         assertSameUnder(
                 (step, _, optimizer) -> optimizer.groups().getFirst().setNumber("lr", 0.01 * Math.pow(0.9, step)));
