@@ -31,11 +31,12 @@ final class LongTraining {
         List<Tensor> losses = new ArrayList<>();
         training.run(0, EARLY, losses);
         long early = residentKib();
+        Memory.Stats before = Memory.stats();
         training.run(EARLY, Math.max(2 * EARLY, Integer.parseInt(args[0])), losses);
         long late = residentKib();
         System.out.printf(
-                "%d losses kept, first %s, last %s; resident %d KiB, then %d KiB; %s%n",
-                losses.size(), losses.getFirst().item(), losses.getLast().item(), early, late, Memory.stats());
+                "%d losses kept, first %s, last %s; resident %d KiB, then %d KiB; %s, then %s%n",
+                losses.size(), losses.getFirst().item(), losses.getLast().item(), early, late, before, Memory.stats());
         System.exit(late - early <= ALLOWED_KIB ? 0 : 1);
     }
 
