@@ -41,8 +41,8 @@ final class AtomicFile {
         Path temporary = target.resolveSibling(prefix + ProcessHandle.current().pid() + "-"
                 + Long.toHexString(ThreadLocalRandom.current().nextLong()) + SUFFIX);
         try {
-            writeWhole(temporary, body);
             deleteLeftovers(temporary, prefix);
+            writeWhole(temporary, body);
             move(temporary, target);
         } catch (IOException e) {
             throw new TensorFileException(file + ": it cannot be written: " + reason(e), e);
