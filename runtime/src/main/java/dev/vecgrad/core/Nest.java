@@ -114,8 +114,7 @@ public final class Nest {
     /** {@return how operand {@code i} moves along the last dim} */
     public Access access(int i) {
         long[] own = strides[i];
-        long inner = own[own.length - 1];
-        return inner == 1 ? Access.UNIT : inner == 0 ? Access.ZERO : Access.STRIDED;
+        return Access.of(own[own.length - 1]);
     }
 
     /** {@return all accesses as one number, two bits each: the key of a kernel table} */

@@ -1,6 +1,7 @@
 package dev.vecgrad.core;
 
 import dev.vecgrad.exec.Tracing;
+import dev.vecgrad.ir.Region;
 import dev.vecgrad.memory.Lifetime;
 import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.AutogradException;
@@ -110,6 +111,11 @@ public final class Value {
     /** {@return whether the elements stand in row-major order without gaps} */
     public boolean isContiguous() {
         return contiguous;
+    }
+
+    /** {@return this part of the storage as an operand of a call} */
+    public Region region() {
+        return new Region(dtype, shape.toArray(), strides, offset);
     }
 
     /** {@return how often the storage was written in place} */

@@ -35,10 +35,6 @@ public final class Executable {
         return kernel;
     }
 
-    int operands() {
-        return itemSizes.length;
-    }
-
     int itemSize(int operand) {
         return itemSizes[operand];
     }

@@ -26,16 +26,6 @@ public final class HostTransfer {
         withBytes(storage, byteOffset, source.byteSize(), bytes -> bytes.copyFrom(source));
     }
 
-    /** Sets {@code size} bytes from {@code byteOffset} to zero. */
-    public static void clear(Storage storage, long byteOffset, long size) {
-        Trace trace = Tracing.current();
-        if (trace != null) {
-            trace.bytes(storage, byteOffset, MemorySegment.ofArray(new byte[Math.toIntExact(size)]));
-            return;
-        }
-        withBytes(storage, byteOffset, size, bytes -> bytes.fill((byte) 0));
-    }
-
     /** Writes all bytes of {@code source}, or as many as there is room for, over those of {@code target}. */
     public static void copy(Storage source, Storage target) {
         long size = Math.min(source.bytes(), target.bytes());

@@ -19,10 +19,8 @@ public record Span(long low, long high) {
 
     /** {@return the bytes from the first to the last that a region has} */
     static Span of(Region region) {
-        for (long size : region.sizes()) {
-            if (size == 0) {
-                return NONE;
-            }
+        if (region.isEmpty()) {
+            return NONE;
         }
         return ofElements(
                 Extent.lowest(region.offset(), region.sizes(), region.strides()),

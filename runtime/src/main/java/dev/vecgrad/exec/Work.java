@@ -12,9 +12,6 @@ import java.util.List;
 
 /** A piece of work, but for where the memory of its operands is. */
 public sealed interface Work {
-    /** {@return how many operands it has} */
-    int operands();
-
     /** {@return whether it reads an operand} */
     boolean reads(int operand);
 
@@ -32,11 +29,6 @@ public sealed interface Work {
 
     /** A kernel: inputs first, then outputs. */
     record Kernel(Executable executable, Launch launch) implements Work {
-        @Override
-        public int operands() {
-            return executable.operands();
-        }
-
         private int inputs() {
             return executable.spec().inputs().size();
         }
@@ -86,11 +78,6 @@ public sealed interface Work {
     /** A call. */
     record Called(Device device, Call call, List<Region> regions) implements Work {
         @Override
-        public int operands() {
-            return regions.size();
-        }
-
-        @Override
         public boolean reads(int operand) {
             return call.reads(operand, regions.size());
         }
@@ -122,11 +109,6 @@ public sealed interface Work {
 
     /** A batch of matrix products: a, b, c. */
     record Multiplication(MatrixProduct product) implements Work {
-        @Override
-        public int operands() {
-            return 3;
-        }
-
         @Override
         public boolean reads(int operand) {
             return operand < 2 || product.beta() != 0;
@@ -160,11 +142,6 @@ public sealed interface Work {
     /** Bytes that are written over those of the only operand from an offset on. */
     record Bytes(long offset, MemorySegment content) implements Work {
         @Override
-        public int operands() {
-            return 1;
-        }
-
-        @Override
         public boolean reads(int operand) {
             return false;
         }
@@ -195,11 +172,6 @@ public sealed interface Work {
 
     /** A test of its operands, integers. */
     record Tested(Check check, List<Region> regions) implements Work {
-        @Override
-        public int operands() {
-            return regions.size();
-        }
-
         @Override
         public boolean reads(int operand) {
             return true;

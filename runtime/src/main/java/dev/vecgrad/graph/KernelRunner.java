@@ -130,25 +130,9 @@ final class KernelRunner {
         long[][] strides = inner ? launch.reducedStrides() : launch.keptStrides();
         long key = 1;
         for (long[] own : strides) {
-            key = key << 2 | (inner ? row(own) : along(own[own.length - 1])).ordinal();
+            key = key << 2 | (inner ? Access.ofRow(own) : Access.of(own[own.length - 1])).ordinal();
         }
         return key;
-    }
-
-    private static Access along(long stride) {
-        return stride == 1 ? Access.UNIT : stride == 0 ? Access.ZERO : Access.STRIDED;
-    }
-
-    private static Access row(long[] strides) {
-        if (strides.length == 1) {
-            return along(strides[0]);
-        }
-        for (long stride : strides) {
-            if (stride != 0) {
-                return Access.STRIDED;
-            }
-        }
-        return Access.ZERO;
     }
 
     private Access[] accesses(long key) {

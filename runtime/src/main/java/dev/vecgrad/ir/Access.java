@@ -12,5 +12,23 @@ public enum Access {
     /** It stays: one element serves the whole inner loop. */
     ZERO,
     /** Any other stride, or several reduced dims that do not collapse into one. */
-    STRIDED
+    STRIDED;
+
+    /** {@return how an operand with this stride moves} */
+    public static Access of(long stride) {
+        return stride == 1 ? UNIT : stride == 0 ? ZERO : STRIDED;
+    }
+
+    /** {@return how an operand moves along all dims of a row taken as one} */
+    public static Access ofRow(long[] strides) {
+        if (strides.length == 1) {
+            return of(strides[0]);
+        }
+        for (long stride : strides) {
+            if (stride != 0) {
+                return STRIDED;
+            }
+        }
+        return ZERO;
+    }
 }

@@ -10,4 +10,14 @@ import dev.vecgrad.type.DType;
  * @param strides a stride in elements for each dim
  * @param offset the first element's distance from the start of the storage, in elements
  */
-public record Region(DType dtype, long[] sizes, long[] strides, long offset) {}
+public record Region(DType dtype, long[] sizes, long[] strides, long offset) {
+    /** {@return whether it has no elements} */
+    public boolean isEmpty() {
+        for (long size : sizes) {
+            if (size == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -12,7 +12,6 @@ import dev.vecgrad.graph.Arguments;
 import dev.vecgrad.graph.Definition;
 import dev.vecgrad.graph.LibraryFunction;
 import dev.vecgrad.graph.Term;
-import dev.vecgrad.ir.Region;
 import dev.vecgrad.type.AutogradException;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
@@ -369,11 +368,7 @@ public final class LossFunctions {
                         op + ": Target " + first + " is out of bounds.: labels are from 0 to " + (classes - 1));
             }
         };
-        Launcher.check(check, List.of(region(outside), region(target)), outside.storage(), target.storage());
-    }
-
-    private static Region region(Value value) {
-        return new Region(value.dtype(), value.shape().toArray(), value.strides(), value.offset());
+        Launcher.check(check, List.of(outside.region(), target.region()), outside.storage(), target.storage());
     }
 
     private static long firstOutside(long[] labels, long classes, long ignoreIndex) {

@@ -203,8 +203,6 @@ record Places(PlaceMap map, Value[] tensors) {
     }
 
     private static Region region(Value x) {
-        return x.rank() == 0
-                ? new Region(x.dtype(), new long[] {1}, new long[] {1}, x.offset())
-                : new Region(x.dtype(), x.shape().toArray(), x.strides(), x.offset());
+        return x.rank() == 0 ? new Region(x.dtype(), new long[] {1}, new long[] {1}, x.offset()) : x.region();
     }
 }

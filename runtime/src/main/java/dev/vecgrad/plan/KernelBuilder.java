@@ -54,7 +54,7 @@ record KernelBuilder(
                 : new Launch(outer.sizes(), inner.sizes(), offsets, outer.strides(), inner.strides(), params);
         List<Operand> formal = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
-            Access access = space == Space.INNER ? row(inner.strides()[i]) : outer.access(i);
+            Access access = space == Space.INNER ? Access.ofRow(inner.strides()[i]) : outer.access(i);
             formal.add(new Operand(operands.get(i).dtype(), access));
         }
         KernelSpec spec = new KernelSpec(
@@ -82,26 +82,10 @@ record KernelBuilder(
             return -1;
         }
         for (int i = 0; i < operands.size(); i++) {
-            if (moves(operands.get(i))) {
+            if (operands.get(i).movesAlong(sizes)) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private boolean moves(Place place) {
-        for (int d = 0; d < sizes.length; d++) {
-            if (sizes[d] != 1 && place.strides()[d] == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Access row(long[] strides) {
-        if (strides.length == 1) {
-            return strides[0] == 1 ? Access.UNIT : strides[0] == 0 ? Access.ZERO : Access.STRIDED;
-        }
-        return Arrays.stream(strides).allMatch(s -> s == 0) ? Access.ZERO : Access.STRIDED;
     }
 }

@@ -63,11 +63,6 @@ record KernelView(Step step, Work.Kernel work, long[] sizes, int kept, List<Plac
 
     /** {@return whether every kept and reduced element of the loops is another element of {@code place}} */
     boolean movesEverywhere(Place place) {
-        for (int d = 0; d < sizes.length; d++) {
-            if (sizes[d] != 1 && place.strides()[d] == 0) {
-                return false;
-            }
-        }
-        return true;
+        return place.movesAlong(sizes);
     }
 }

@@ -161,9 +161,4 @@ final class Memories {
             }
         }
     }
-
-    /** {@return the bytes of what is kept beyond a call} */
-    long keptBytes() {
-        return kept.values().stream().mapToLong(Storage::bytes).sum();
-    }
 }

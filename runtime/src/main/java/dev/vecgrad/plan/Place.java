@@ -21,6 +21,16 @@ record Place(Storage storage, DType dtype, long offset, long[] strides) {
                 && Arrays.equals(strides, other.strides);
     }
 
+    /** {@return whether each place of loops of these sizes is another element} */
+    boolean movesAlong(long[] sizes) {
+        for (int d = 0; d < sizes.length; d++) {
+            if (sizes[d] != 1 && strides[d] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** {@return the same operand moving along other dims} */
     Place along(long[] newStrides) {
         return new Place(storage, dtype, offset, newStrides);

@@ -132,19 +132,9 @@ public final class Plan {
         return memories.isWritten(storage);
     }
 
-    /** {@return the steps as they were taken down} */
-    public int recordedSteps() {
-        return recorded.size();
-    }
-
     /** {@return the steps that a call does} */
     public int steps() {
         return steps.size();
-    }
-
-    /** {@return the kernels among the steps that a call does} */
-    public int kernels() {
-        return (int) steps.stream().filter(s -> s.work() instanceof Work.Kernel).count();
     }
 
     /** {@return the bytes for intermediates, reserved once} */
@@ -155,11 +145,6 @@ public final class Plan {
     /** {@return what a call does as a graph in the DOT language} */
     public String toDot() {
         return PlanDot.of(steps);
-    }
-
-    /** {@return the bytes of grads and other state that the plan's memory holds beyond a call} */
-    public long keptBytes() {
-        return memories.keptBytes();
     }
 
     /** {@return what was taken down, what a call does instead, and where things lie} */
