@@ -103,7 +103,7 @@ public final class Launcher {
 
     /** Runs a call; storages come in the order of its operands. */
     public static void run(Device device, Call call, List<Region> operands, Storage... storages) {
-        run(device, () -> call, operands, storages);
+        run(device, call, null, operands, storages);
     }
 
     /**
@@ -113,13 +113,21 @@ public final class Launcher {
      */
     public static void run(
             Device device, Supplier<? extends Call> renewed, List<Region> operands, Storage... storages) {
+        run(device, renewed.get(), renewed, operands, storages);
+    }
+
+    private static void run(
+            Device device,
+            Call call,
+            @Nullable Supplier<? extends Call> renewed,
+            List<Region> operands,
+            Storage[] storages) {
         Trace trace = Tracing.current();
         if (trace != null) {
             Tracing.requireUnreleased(storages);
-            trace.call(device, renewed, operands, storages);
+            trace.call(device, call, renewed, operands, storages);
             return;
         }
-        Call call = renewed.get();
         long[] addresses = new long[storages.length];
         int slot = Epochs.enter();
         try {
@@ -135,7 +143,7 @@ public final class Launcher {
 
     private static long address(Region region, Storage storage, int operand) {
         int itemSize = region.dtype().itemSize();
-        if (!isEmpty(region)) {
+        if (!region.isEmpty()) {
             Extent.require(
                     Extent.lowest(region.offset(), region.sizes(), region.strides()),
                     Extent.highest(region.offset(), region.sizes(), region.strides()),
@@ -144,15 +152,6 @@ public final class Launcher {
                     operand);
         }
         return storage.address() + region.offset() * itemSize;
-    }
-
-    private static boolean isEmpty(Region region) {
-        for (long size : region.sizes()) {
-            if (size == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Runs a batch of matrix products on the storages of a, b and c, of which c overlaps neither a nor b. */

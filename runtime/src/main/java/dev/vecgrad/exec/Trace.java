@@ -23,9 +23,14 @@ public interface Trace {
     /**
      * A call.
      *
-     * @param call gives it anew for each call
+     * @param renewed gives it anew for each call of the function; null if it is always the same
      */
-    void call(Device device, Supplier<? extends Call> call, List<Region> operands, Storage[] storages);
+    void call(
+            Device device,
+            Call call,
+            @Nullable Supplier<? extends Call> renewed,
+            List<Region> operands,
+            Storage[] storages);
 
     /** A batch of matrix products. */
     void product(MatrixProduct product, Storage[] storages);

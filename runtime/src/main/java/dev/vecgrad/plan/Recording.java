@@ -45,9 +45,14 @@ public final class Recording implements Trace {
     }
 
     @Override
-    public void call(Device device, Supplier<? extends Call> call, List<Region> operands, Storage[] storages) {
-        Live<Call> live = live(call);
-        Work work = new Work.Called(device, live.current(), List.copyOf(operands));
+    public void call(
+            Device device,
+            Call call,
+            @Nullable Supplier<? extends Call> renewed,
+            List<Region> operands,
+            Storage[] storages) {
+        Work work = new Work.Called(device, call, List.copyOf(operands));
+        Live<Call> live = renewed == null ? null : live(renewed);
         steps.add(new Step(work, List.of(storages), List.of(), live));
     }
 
