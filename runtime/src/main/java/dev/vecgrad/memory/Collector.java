@@ -12,6 +12,7 @@ final class Collector {
 
     private final BlockPool pool;
     private final Pacing pacing;
+    private final HeapTrim heapTrim = new HeapTrim();
     private final ReentrantLock collecting = new ReentrantLock();
     private volatile boolean enabled;
     private final AtomicLong collections = new AtomicLong();
@@ -72,6 +73,7 @@ final class Collector {
             warnOnce();
         }
         pool.endCleared();
+        heapTrim.giveBackIfDue();
         long end = System.nanoTime();
         pacing.collected(begin, end, pool.leasedBytes());
         collections.incrementAndGet();
