@@ -2,6 +2,7 @@ package dev.vecgrad.core;
 
 import dev.vecgrad.memory.Lifetime;
 import dev.vecgrad.type.AutogradException;
+import dev.vecgrad.type.ShapeException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +132,13 @@ public final class AccumulateGrad extends Node {
         meta.grad(old == null ? copy(gradient, value) : sum(old, gradient));
     }
 
+    /* Sizes differ when the leaf was moved in place. */
     private static Value sum(Value old, Value gradient) {
+        if (!old.shape().equals(gradient.shape())) {
+            throw new ShapeException(
+                    "backward: a gradient of size '" + gradient.shape() + "' cannot be added to a grad of size '"
+                            + old.shape() + "': zero the grad of a tensor that was moved in place");
+        }
         if (GradMode.isEnabled() || Strides.mayOverlapItself(old.shape(), old.strides())) {
             return surviving(Arithmetic.add(old, gradient));
         }

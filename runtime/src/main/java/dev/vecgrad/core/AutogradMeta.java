@@ -13,6 +13,7 @@ final class AutogradMeta {
     private @Nullable Node gradFn;
     private int outputNumber;
     private @Nullable ViewRelation view;
+    private @Nullable Movements movements;
     private boolean retainsGrad;
     private volatile @Nullable Value grad;
 
@@ -102,6 +103,16 @@ final class AutogradMeta {
         view = relation;
     }
 
+    /** {@return how the value was moved in place; null if it was not, or is a view, whose relation tells} */
+    @Nullable
+    Movements movements() {
+        return movements;
+    }
+
+    void movements(Movements all) {
+        movements = all;
+    }
+
     boolean retainsGrad() {
         return retainsGrad;
     }
@@ -172,6 +183,14 @@ final class AutogradMeta {
         }
         AccumulateGrad known = accumulator;
         return known != null ? known : makeAccumulator(value);
+    }
+
+    /** Notes that the leaf {@code value}, whose state this is, has got other sizes. */
+    void moved(Value value) {
+        AccumulateGrad known = accumulator;
+        if (known != null) {
+            known.looksLike(value);
+        }
     }
 
     private synchronized AccumulateGrad makeAccumulator(Value value) {

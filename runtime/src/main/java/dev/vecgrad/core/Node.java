@@ -52,15 +52,21 @@ public abstract class Node {
     /** Places the node in the graph. */
     final void attach(Edge[] edges, Value... values) {
         next = edges;
-        outputs = new OutputInfo[values.length];
-        for (int i = 0; i < values.length; i++) {
-            outputs[i] = OutputInfo.of(values[i]);
-        }
+        looksLike(values);
         ThreadState state = ThreadState.current();
         time = state.tick(latest(edges));
         tapes = state.tapes;
         onTapeOnly = tapes != null && isOnTapeOnly(edges);
         origin = state.anomaly == null ? null : ForwardCall.here(state);
+    }
+
+    /** Takes over what the outputs look like. */
+    final void looksLike(Value... values) {
+        OutputInfo[] infos = new OutputInfo[values.length];
+        for (int i = 0; i < values.length; i++) {
+            infos[i] = OutputInfo.of(values[i]);
+        }
+        outputs = infos;
     }
 
     private static boolean isOnTapeOnly(Edge[] edges) {

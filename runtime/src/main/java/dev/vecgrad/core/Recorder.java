@@ -127,6 +127,46 @@ public final class Recorder {
     }
 
     /**
+     * Gives {@code target} other sizes and strides, which show the same elements, and records that if needed. It counts as a write: what was
+     * saved of the storage before cannot be read any more, as in PyTorch.
+     *
+     * @param op the op's name, with underscore
+     * @param name the node's name
+     * @param move makes of a value that looks like {@code target} a view of it as it is to be
+     * @param undo the opposite
+     * @throws AutogradException if it is recorded and the target is a leaf that requires a gradient, a view of one, or a view that has no
+     *     history
+     */
+    public static void moveInPlace(String op, String name, Value target, ViewFunction move, ViewFunction undo) {
+        boolean recorded = isNeeded(target);
+        if (recorded) {
+            checkHistory(op, target);
+        }
+        Value moved = move.apply(target.detach());
+        Edge[] edges = recorded ? edges(target) : new Edge[0];
+        target.moveLike(op, moved);
+        target.storage().bumpVersion();
+        if (target.dtype().isFloatingPoint()) {
+            noteMovement(target, move, undo);
+        }
+        if (recorded) {
+            Node node = new ViewNode(name, undo);
+            node.attach(edges, target);
+            target.autogradOrNew().gradFn(target, node, 0);
+        }
+    }
+
+    private static void noteMovement(Value target, ViewFunction move, ViewFunction undo) {
+        AutogradMeta meta = target.autogradOrNew();
+        if (meta.view() != null) {
+            meta.view(ViewRelation.of(target, move, undo, ViewOrigin.RECORDED));
+        } else {
+            meta.movements(new Movements(meta.movements(), move, undo));
+            meta.moved(target);
+        }
+    }
+
+    /**
      * Makes a write the history of its target, and that of its base if it is a view.
      *
      * @param node the write
@@ -142,7 +182,7 @@ public final class Recorder {
             Value base = view.base();
             Edge[] edges = node.edges().clone();
             edges[input] = edge(base);
-            CopySlices slices = new CopySlices(node, input, view, base);
+            CopySlices slices = new CopySlices(node, input, view.toPresentBase(), base);
             slices.attach(edges, base);
             base.autogradOrNew().gradFn(base, slices, 0);
         }

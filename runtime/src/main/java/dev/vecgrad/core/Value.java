@@ -5,6 +5,7 @@ import dev.vecgrad.ir.Region;
 import dev.vecgrad.memory.Lifetime;
 import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.AutogradException;
+import dev.vecgrad.type.CompileException;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Device;
 import dev.vecgrad.type.OutOfNativeMemoryException;
@@ -15,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * What a tensor is made of: a strided part of a storage, with a dtype, and its place in the gradients' graph.
  *
  * <p>Several values may share a storage; the version counter, which every in-place write raises, is the storage's. Element
- * (i, j, ...) stands at {@code offset + i * strides[0] + j * strides[1] + ...}, in elements.
+ * (i, j, ...) stands at {@code offset + i * strides[0] + j * strides[1] + ...}, in elements. A movement in place, such as {@code t_}, gives
+ * it other sizes and strides; all else that shows the storage keeps its own.
  */
 public final class Value {
     private final Storage storage;
     private final DType dtype;
-    private final Shape shape;
-    private final long[] strides;
     private final long offset;
-    private final boolean contiguous;
+    private final boolean passing = Tracing.isOn();
+    private Shape shape;
+    private long[] strides;
+    private boolean contiguous;
     private @Nullable AutogradMeta autograd;
 
     private Value(Storage storage, DType dtype, Shape shape, long[] strides, long offset) {
@@ -111,6 +114,23 @@ public final class Value {
     /** {@return whether the elements stand in row-major order without gaps} */
     public boolean isContiguous() {
         return contiguous;
+    }
+
+    /**
+     * Takes the sizes and strides of {@code moved}, which shows the same elements.
+     *
+     * @throws CompileException if a function that is taken down moves what was there before: others know it with its old sizes
+     */
+    void moveLike(String op, Value moved) {
+        if (Tracing.isOn() && !passing) {
+            throw new CompileException(op
+                    + ": inside a compiled function a tensor that was there before cannot get other sizes, which would be seen outside: use "
+                    + op.substring(0, op.length() - 1) + ", or move it outside");
+        }
+        shape = moved.shape;
+        strides = moved.strides;
+        contiguous = moved.contiguous;
+        storage.countMovement();
     }
 
     /** {@return this part of the storage as an operand of a call} */

@@ -2,6 +2,7 @@ package dev.vecgrad.core;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewRelation {
     private final Value base;
+    private final @Nullable Movements movements;
     private final @Nullable ViewRelation parent;
     private final ViewFunction replay;
     private final ViewFunction backward;
     private final ViewOrigin origin;
     private int current;
 
+    /** @param movements how the base had been moved in place when the first step was made of it */
     private ViewRelation(
             Value base,
+            @Nullable Movements movements,
             @Nullable ViewRelation parent,
             ViewFunction replay,
             ViewFunction backward,
             ViewOrigin origin,
             int version) {
         this.base = base;
+        this.movements = movements;
         this.parent = parent;
         this.replay = replay;
         this.backward = backward;
@@ -38,13 +43,40 @@ final class ViewRelation {
         AutogradMeta meta = source.autograd();
         ViewRelation before = meta == null ? null : meta.view();
         return before == null
-                ? new ViewRelation(source, null, replay, backward, origin, source.version())
-                : new ViewRelation(before.base, before, replay, backward, before.origin.then(origin), source.version());
+                ? new ViewRelation(source, Movements.of(source), null, replay, backward, origin, source.version())
+                : new ViewRelation(
+                        before.base,
+                        before.movements,
+                        before,
+                        replay,
+                        backward,
+                        before.origin.then(origin),
+                        source.version());
     }
 
     /** {@return the same relation of a view that a user's function has returned} */
     ViewRelation madeByFunction() {
-        return new ViewRelation(base, parent, replay, backward, ViewOrigin.CUSTOM_FUNCTION, current);
+        return new ViewRelation(base, movements, parent, replay, backward, ViewOrigin.CUSTOM_FUNCTION, current);
+    }
+
+    /** {@return the same relation to the base with the sizes that it has now, if it was moved in place since} */
+    ViewRelation toPresentBase() {
+        Movements now = Movements.of(base);
+        return Objects.equals(now, movements) ? this : onMoved(now);
+    }
+
+    private ViewRelation onMoved(@Nullable Movements now) {
+        ViewRelation before = parent == null ? movedBack(now) : parent.onMoved(now);
+        return new ViewRelation(base, now, before, replay, backward, origin, current);
+    }
+
+    /* The steps from the base as it is now to how it was: the latest movement is undone first. */
+    private @Nullable ViewRelation movedBack(@Nullable Movements now) {
+        ViewRelation step = null;
+        for (Movements m = now; m != null && !m.equals(movements); m = m.before()) {
+            step = new ViewRelation(base, now, step, m.undo(), m.move(), origin, current);
+        }
+        return step;
     }
 
     /** {@return the value that was there first} */
@@ -88,7 +120,7 @@ final class ViewRelation {
         boolean hasHistory = meta.gradFn() != null || base.requiresGrad();
         if (hasHistory && current != value.version()) {
             origin.checkBaseWritten("gradFn");
-            Node node = new ViewNode("AsStridedBackward0", this::backward);
+            Node node = new ViewNode("AsStridedBackward0", toPresentBase()::backward);
             node.attach(new Node.Edge[] {Recorder.edge(base)}, value);
             meta.gradFn(value, node, 0);
         }

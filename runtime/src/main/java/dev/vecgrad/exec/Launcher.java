@@ -36,7 +36,7 @@ public final class Launcher {
         if (trace == null) {
             launchNow(executable, launch, storages);
         } else if (launch.keptNumel() != 0) {
-            Tracing.requireUnreleased(storages);
+            Tracing.use(storages);
             trace.kernel(executable, launch, storages, params);
         }
     }
@@ -124,7 +124,7 @@ public final class Launcher {
             Storage[] storages) {
         Trace trace = Tracing.current();
         if (trace != null) {
-            Tracing.requireUnreleased(storages);
+            Tracing.use(storages);
             trace.call(device, call, renewed, operands, storages);
             return;
         }
@@ -158,7 +158,7 @@ public final class Launcher {
     public static void multiply(MatrixProduct product, Storage... storages) {
         Trace trace = Tracing.current();
         if (trace != null) {
-            Tracing.requireUnreleased(storages);
+            Tracing.use(storages);
             trace.product(product, storages);
             return;
         }
@@ -189,7 +189,7 @@ public final class Launcher {
     public static void check(Check check, List<Region> operands, Storage... storages) {
         Trace trace = Tracing.current();
         if (trace != null) {
-            Tracing.requireUnreleased(storages);
+            Tracing.use(storages);
             trace.check(check, operands, storages);
             return;
         }

@@ -97,9 +97,14 @@ public final class Tracing {
         }
     }
 
-    static void requireUnreleased(Storage[] storages) {
+    /** Says that what is taken down works on these, with the sizes by which their tensors show them now. */
+    static void use(Storage[] storages) {
         for (Storage storage : storages) {
             storage.requireUnreleased();
+            if (!storage.isSymbol()) {
+                int movements = storage.movements();
+                guardOnce(storage, () -> storage.movements() == movements);
+            }
         }
     }
 }

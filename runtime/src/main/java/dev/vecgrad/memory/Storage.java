@@ -20,12 +20,14 @@ public final class Storage {
 
     private static final VarHandle STATE;
     private static final VarHandle VERSION;
+    private static final VarHandle MOVEMENTS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Storage.class, "state", int.class);
             VERSION = lookup.findVarHandle(Storage.class, "version", int.class);
+            MOVEMENTS = lookup.findVarHandle(Storage.class, "movements", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -35,6 +37,7 @@ public final class Storage {
     private final long address;
     private final long bytes;
     private volatile int version;
+    private volatile int movements;
 
     /**
      * Bit 0: released. The others: 0 if any scope may free it, else 1 + the depth of the innermost scope that may. Zero at birth, so that
@@ -95,6 +98,16 @@ public final class Storage {
     /** Counts a write in place. */
     public void bumpVersion() {
         int _ = (int) VERSION.getAndAdd(this, 1);
+    }
+
+    /** {@return how often something that shows it got other sizes or strides} */
+    public int movements() {
+        return movements;
+    }
+
+    /** Counts that something which shows it has got other sizes or strides. */
+    public void countMovement() {
+        int _ = (int) MOVEMENTS.getAndAdd(this, 1);
     }
 
     /** {@return whether its memory was given back} */

@@ -49,6 +49,48 @@ public interface MovementMethods<T extends Operand<T>> extends Operand<T> {
         return wrap(Movement.unsqueeze(value(), dim));
     }
 
+    /** Transposes this matrix itself; {@return this} */
+    default T t_() {
+        InPlaceMovement.t(value());
+        return self();
+    }
+
+    /** Exchanges two of this tensor's own dims; {@return this} */
+    default T transpose_(int dim0, int dim1) {
+        InPlaceMovement.transpose("transpose_", value(), dim0, dim1);
+        return self();
+    }
+
+    /** Exchanges two of this tensor's own dims, as {@link #transpose_}; {@return this} */
+    default T swapaxes_(int axis0, int axis1) {
+        InPlaceMovement.transpose("swapaxes_", value(), axis0, axis1);
+        return self();
+    }
+
+    /** Exchanges two of this tensor's own dims, as {@link #transpose_}; {@return this} */
+    default T swapdims_(int dim0, int dim1) {
+        InPlaceMovement.transpose("swapdims_", value(), dim0, dim1);
+        return self();
+    }
+
+    /** Drops this tensor's own dims of size 1; {@return this} */
+    default T squeeze_() {
+        InPlaceMovement.squeeze(value());
+        return self();
+    }
+
+    /** Drops those of this tensor's own dims that are named and have size 1; {@return this} */
+    default T squeeze_(int... dims) {
+        InPlaceMovement.squeeze(value(), dims);
+        return self();
+    }
+
+    /** Puts a dim of size 1 into this tensor itself; {@return this} */
+    default T unsqueeze_(int dim) {
+        InPlaceMovement.unsqueeze(value(), dim);
+        return self();
+    }
+
     /** {@return a view with larger sizes where this has 1; -1 keeps a size} */
     default T expand(long... sizes) {
         return wrap(Movement.expand(value(), sizes));
