@@ -20,7 +20,9 @@ module dev.vecgrad.runtime {
     exports dev.vecgrad.type;
 
     uses dev.vecgrad.spi.Backend;
+    uses dev.vecgrad.spi.BackendSource;
     uses dev.vecgrad.spi.Gemm;
+    uses dev.vecgrad.type.DeviceFinder;
 
     provides dev.vecgrad.spi.Backend with
             dev.vecgrad.spi.ReferenceBackend;

@@ -13,6 +13,7 @@ import dev.vecgrad.core.HostElements;
 import dev.vecgrad.core.Node;
 import dev.vecgrad.core.Scalar;
 import dev.vecgrad.core.Survivors;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.memory.Scope;
 import dev.vecgrad.memory.Storage;
@@ -111,7 +112,7 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
 
     /** {@return a scalar of this dtype} */
     public static Tensor scalar(double number, DType dtype) {
-        return new Tensor(Arithmetic.full(Shape.SCALAR, dtype, number));
+        return new Tensor(Arithmetic.full(Shape.SCALAR, dtype, number, Device.getDefault()));
     }
 
     /**
@@ -182,7 +183,7 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
     // ---- creation by a rule
 
     private static Tensor filled(double number, DType dtype, long... sizes) {
-        return new Tensor(Arithmetic.full(Shape.of(sizes), dtype, number));
+        return new Tensor(Arithmetic.full(Shape.of(sizes), dtype, number, Device.getDefault()));
     }
 
     /** {@return float32 zeros} */
@@ -237,7 +238,7 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
 
     /** {@return a tensor of this one's shape and dtype with every element {@code number}} */
     public final Tensor fullLike(double number) {
-        return new Tensor(Arithmetic.full(value.shape(), value.dtype(), number));
+        return new Tensor(Arithmetic.full(value.shape(), value.dtype(), number, value.device()));
     }
 
     /** {@return the int64 numbers 0 to before {@code end}} */
@@ -304,7 +305,7 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
 
     /** {@return numbers in [0, 1) of a floating dtype} */
     public static Tensor rand(long[] sizes, DType dtype, Generator generator) {
-        return new Tensor(Random.uniform(Shape.of(sizes), dtype, 0, 1, generator));
+        return new Tensor(Random.uniform(Shape.of(sizes), dtype, 0, 1, generator, Device.getDefault()));
     }
 
     /** {@return float32 normal numbers with mean 0 and standard deviation 1} */
@@ -314,7 +315,7 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
 
     /** {@return normal numbers with mean 0 and standard deviation 1 of a floating dtype} */
     public static Tensor randn(long[] sizes, DType dtype, Generator generator) {
-        return new Tensor(Random.normal(Shape.of(sizes), dtype, 0, 1, generator));
+        return new Tensor(Random.normal(Shape.of(sizes), dtype, 0, 1, generator, Device.getDefault()));
     }
 
     /** {@return int64 numbers from {@code low} to before {@code high}, each as likely as the others} */
@@ -324,7 +325,7 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
 
     /** {@return whole numbers from {@code low} to before {@code high} in this dtype} */
     public static Tensor randint(long low, long high, long[] sizes, DType dtype, Generator generator) {
-        return new Tensor(Random.randint(Shape.of(sizes), dtype, low, high, generator));
+        return new Tensor(Random.randint(Shape.of(sizes), dtype, low, high, generator, Device.getDefault()));
     }
 
     /** {@return the int64 numbers 0 to n - 1 in random order} */
@@ -432,6 +433,15 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
     /** {@return where the elements are} */
     public final Device device() {
         return value.device();
+    }
+
+    /**
+     * {@return this tensor if it is on the device, else a row-major copy there} The copy's gradient comes back to this tensor's device.
+     *
+     * @throws dev.vecgrad.type.DeviceException if this machine has no such device
+     */
+    public final Tensor to(Device device) {
+        return this.device().equals(device) ? this : new Tensor(Transfer.to(value, device));
     }
 
     /** {@return the distance between neighbours of each dim, in elements} */

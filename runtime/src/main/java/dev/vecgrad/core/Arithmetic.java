@@ -2,6 +2,7 @@ package dev.vecgrad.core;
 
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import java.util.List;
 import java.util.function.Function;
@@ -53,16 +54,19 @@ public final class Arithmetic {
 
     /** {@return a row-major copy; recorded} */
     public static Value contiguousCopy(Value a) {
-        Value copy = Value.empty(a.dtype(), a.shape());
+        Value copy = Value.empty(a.dtype(), a.shape(), a.device());
         MapFunction function = COPY.of(a.dtype());
         function.write(new Value[] {a}, copy);
         function.recordIfNeeded(new Value[] {a}, new long[0], copy);
         return copy;
     }
 
-    /** Writes {@code source}, which broadcasts to {@code target}'s shape, over it; of one dtype; neither recorded nor counted. */
+    /**
+     * Writes {@code source}, which broadcasts to {@code target}'s shape, over it; of one dtype, from any device; neither recorded nor counted.
+     */
     public static void copyInto(Value target, Value source) {
-        COPY.of(source.dtype()).write(Overlaps.copied(new Value[] {source}, target), target);
+        Value near = Transfer.moved(source, target.device());
+        COPY.of(source.dtype()).write(Overlaps.copied(new Value[] {near}, target), target);
     }
 
     /** Sets every element of {@code target}; neither recorded nor counted. */
@@ -71,27 +75,27 @@ public final class Arithmetic {
     }
 
     /** {@return a new value with every element {@code number}} */
-    public static Value full(Shape shape, DType dtype, double number) {
-        Value value = Value.empty(dtype, shape);
+    public static Value full(Shape shape, DType dtype, double number, Device device) {
+        Value value = Value.empty(dtype, shape, device);
         FILL.of(dtype).write(new Value[0], value, Bits.of(dtype, number));
         return value;
     }
 
-    /** {@return a scalar that holds a cell's number, the present one whenever a function that was taken down is called} */
+    /** {@return a scalar on the default device that holds a cell's number, the present one whenever a function that was taken down is called} */
     public static Value number(Cell cell, DType dtype) {
-        Value value = Value.empty(dtype, Shape.SCALAR);
+        Value value = Value.empty(dtype, Shape.SCALAR, Device.getDefault());
         FILL.of(dtype).write(value, () -> new long[] {Bits.of(dtype, cell.get())});
         return value;
     }
 
     /** {@return ones of the shape and dtype of {@code a}} */
     public static Value onesLike(Value a) {
-        return full(a.shape(), a.dtype(), 1);
+        return full(a.shape(), a.dtype(), 1, a.device());
     }
 
     /** {@return zeros of the shape and dtype of {@code a}} */
     public static Value zerosLike(Value a) {
-        return full(a.shape(), a.dtype(), 0);
+        return full(a.shape(), a.dtype(), 0, a.device());
     }
 
     /** One function for each dtype, made when it is first asked for. */

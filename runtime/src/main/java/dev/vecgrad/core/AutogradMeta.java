@@ -202,6 +202,13 @@ final class AutogradMeta {
         return known;
     }
 
+    /** Takes note that the leaf has its elements on another device. */
+    synchronized void moved() {
+        if (accumulator != null) {
+            accumulator.leafMoved();
+        }
+    }
+
     /** {@return whether a leaf itself asks for a gradient} */
     boolean asksForGrad() {
         return requiresGrad;

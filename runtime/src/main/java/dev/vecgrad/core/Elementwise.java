@@ -3,6 +3,7 @@ package dev.vecgrad.core;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.DeviceException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,11 +102,11 @@ public final class Elementwise {
      * {@return the result; recorded}
      *
      * @param scalarMask bit i tells that operand i is a number
-     * @param values the operands that are values, in order
+     * @param operands those that are values, in order
      * @param scalars the operands that are numbers, in order
      */
-    public Value apply(long scalarMask, Value[] values, Scalar[] scalars) {
-        checkDevices(values);
+    public Value apply(long scalarMask, Value[] operands, Scalar[] scalars) {
+        Value[] values = onOneDevice(operands);
         DType compute = computeDType(values, scalars);
         return function(scalarMask, values, compute).applySingle(values, bits(scalars, compute));
     }
@@ -122,8 +123,8 @@ public final class Elementwise {
     }
 
     /** Writes the result over {@code target}; recorded. The result must fit its shape and be castable to its dtype. */
-    public void applyInPlace(long scalarMask, Value target, Value[] values, Scalar[] scalars) {
-        checkDevices(values);
+    public void applyInPlace(long scalarMask, Value target, Value[] operands, Scalar[] scalars) {
+        Value[] values = onOneDevice(operands);
         DType compute = computeDType(values, scalars);
         MapFunction function = function(scalarMask | (long) (target.dtype().ordinal() + 1) << 32, values, compute);
         InPlace.check(name, target, values, resultDType(compute));
@@ -151,13 +152,41 @@ public final class Elementwise {
         };
     }
 
-    private void checkDevices(Value[] values) {
+    /** {@return the values, scalars of the processor copied to the device of the others, as in PyTorch} */
+    private Value[] onOneDevice(Value[] values) {
         for (int i = 1; i < values.length; i++) {
             if (!values[i].device().equals(values[0].device())) {
-                throw new DeviceException(name + ": Expected all tensors to be on the same device, but found "
-                        + values[0].device() + " and " + values[i].device());
+                return gathered(values);
             }
         }
+        return values;
+    }
+
+    private Value[] gathered(Value[] values) {
+        Device device = device(values);
+        Value[] near = new Value[values.length];
+        for (int i = 0; i < values.length; i++) {
+            near[i] = mayFollow(values[i]) ? Transfer.to(values[i], device) : values[i];
+            if (!near[i].device().equals(device)) {
+                throw new DeviceException(
+                        name + ": Expected all tensors to be on the same device, but found at least two devices, "
+                                + device + " and " + near[i].device() + ": to(device) copies a tensor to another");
+            }
+        }
+        return near;
+    }
+
+    private static Device device(Value[] values) {
+        for (Value value : values) {
+            if (!mayFollow(value)) {
+                return value.device();
+            }
+        }
+        return values[0].device();
+    }
+
+    private static boolean mayFollow(Value value) {
+        return value.rank() == 0 && value.device().isCpu();
     }
 
     private DType computeDType(Value[] values, Scalar[] scalars) {

@@ -1,14 +1,13 @@
 package dev.vecgrad.core;
 
 import dev.vecgrad.exec.HostTransfer;
-import dev.vecgrad.memory.Lifetime;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.VecgradException;
 import java.lang.foreign.MemorySegment;
 
-/** Values from and to Java arrays, in row-major order. */
+/** Values from and to Java arrays, in row-major order; new values are on the default device. */
 public final class HostArrays {
     /** The JVM keeps some words of an array for itself. */
     private static final int LONGEST = Integer.MAX_VALUE - 8;
@@ -45,7 +44,7 @@ public final class HostArrays {
     }
 
     private static Value copied(DType dtype, MemorySegment elements, Shape shape) {
-        Value value = Value.empty(dtype, shape, Device.CPU, Lifetime.SHORT);
+        Value value = Value.empty(dtype, shape, Device.getDefault());
         HostTransfer.write(value.storage(), 0, elements);
         return value;
     }

@@ -152,7 +152,7 @@ public final class MapFunction {
 
     /** {@return the results, not recorded} */
     Value[] run(Value[] in, long[] scalars, Shape shape) {
-        Device device = in.length == 0 ? Device.CPU : in[0].device();
+        Device device = in.length == 0 ? Device.getDefault() : in[0].device();
         long[] strides = ordered ? shape.contiguousStrides() : resultStrides(in, shape);
         Value[] out = new Value[outputs.size()];
         for (int i = 0; i < out.length; i++) {

@@ -171,7 +171,7 @@ public abstract class Node {
     /** {@return zeros that look like an output, for a gradient that did not arrive} */
     protected final Value zeroGradient(int output) {
         OutputInfo info = outputs[output];
-        return Arithmetic.full(info.shape(), info.dtype(), 0);
+        return Arithmetic.full(info.shape(), info.dtype(), 0, info.device());
     }
 
     final GradientHook[] hooks() {

@@ -55,7 +55,7 @@ public final class ReduceFunction {
     public Value[] run(Value x, boolean[] dims, boolean keepdim, long... scalars) {
         Value[] out = new Value[results.size()];
         for (int i = 0; i < out.length; i++) {
-            out[i] = Value.empty(results.get(i).dtype(), Dims.without(x.shape(), dims, true));
+            out[i] = Value.empty(results.get(i).dtype(), Dims.without(x.shape(), dims, true), x.device());
         }
         launch(x, dims, out, scalars);
         for (int i = 0; i < out.length && !keepdim; i++) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * it other sizes and strides; all else that shows the storage keeps its own.
  */
 public final class Value {
-    private final Storage storage;
+    private Storage storage;
     private final DType dtype;
     private final long offset;
     private final boolean passing = Tracing.isOn();
@@ -43,9 +43,9 @@ public final class Value {
         return new Value(storage, dtype, shape, strides, offset);
     }
 
-    /** {@return a new row-major value with uninitialised elements on the processor} */
-    public static Value empty(DType dtype, Shape shape) {
-        return empty(dtype, shape, Device.CPU, Lifetime.SHORT);
+    /** {@return a new row-major value with uninitialised elements} */
+    public static Value empty(DType dtype, Shape shape, Device device) {
+        return empty(dtype, shape, device, Lifetime.SHORT);
     }
 
     /** {@return a new row-major value with uninitialised elements} */
@@ -69,6 +69,14 @@ public final class Value {
     /** {@return a value on the same storage with another shape, strides and offset; its autograd state is fresh} */
     public Value restrided(Shape newShape, long[] newStrides, long newOffset) {
         return new Value(storage, dtype, newShape, newStrides, newOffset);
+    }
+
+    /** Has its elements in other memory from now on, laid out in the same way. */
+    void storage(Storage other) {
+        storage = other;
+        if (autograd != null) {
+            autograd.moved();
+        }
     }
 
     /** {@return the memory} */

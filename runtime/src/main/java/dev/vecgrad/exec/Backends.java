@@ -1,6 +1,7 @@
 package dev.vecgrad.exec;
 
 import dev.vecgrad.spi.Backend;
+import dev.vecgrad.spi.DeviceBackends;
 import dev.vecgrad.type.Device;
 import dev.vecgrad.type.DeviceException;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backends found on the module path or class path, one chosen for each device: the one that {@code -Dvecgrad.backend}
- * names, else the one of highest priority.
+ * The backends found on the module path or class path, one for each device. Of those that run on the processor it is the one that {@code
+ * -Dvecgrad.backend} names, else the one of highest priority.
  */
 public final class Backends {
     private static final String PROPERTY = "vecgrad.backend";
@@ -38,10 +39,14 @@ public final class Backends {
     }
 
     private static Backend choose(Device device) {
-        List<Backend> all = find(device);
-        String asked = System.getProperty(PROPERTY);
-        Backend chosen = device.isCpu() && asked != null ? named(all, asked) : best(all, device);
+        Backend chosen = device.isCpu() ? chooseForProcessor() : DeviceBackends.of(device);
         return Profiler.isInstalled() ? new ProfiledBackend(chosen) : chosen;
+    }
+
+    private static Backend chooseForProcessor() {
+        List<Backend> all = find(Device.CPU);
+        String asked = System.getProperty(PROPERTY);
+        return asked != null ? named(all, asked) : best(all, Device.CPU);
     }
 
     private static Backend named(List<Backend> all, String name) {

@@ -8,11 +8,13 @@ import java.util.stream.Stream;
 
 /** A compiled kernel with what the launcher must know of its operands. */
 public final class Executable {
+    private final Device device;
     private final KernelSpec spec;
     private final Kernel kernel;
     private final int[] itemSizes;
 
-    Executable(KernelSpec spec, Kernel kernel) {
+    Executable(Device device, KernelSpec spec, Kernel kernel) {
+        this.device = device;
         this.spec = spec;
         this.kernel = kernel;
         this.itemSizes = Stream.concat(spec.inputs().stream(), spec.outputs().stream())
@@ -23,12 +25,17 @@ public final class Executable {
 
     /** {@return {@code spec} compiled by the backend of {@code device}} */
     public static Executable of(Device device, KernelSpec spec) {
-        return new Executable(spec, Backends.of(device).compile(spec));
+        return new Executable(device, spec, Backends.of(device).compile(spec));
     }
 
     /** {@return what was compiled} */
     public KernelSpec spec() {
         return spec;
+    }
+
+    /** {@return where it runs} */
+    Device device() {
+        return device;
     }
 
     Kernel kernel() {

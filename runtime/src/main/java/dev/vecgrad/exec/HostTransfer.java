@@ -3,17 +3,19 @@ package dev.vecgrad.exec;
 import dev.vecgrad.memory.Epochs;
 import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.VecgradException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.function.LongConsumer;
 
-/** Copies between storages on the processor and Java memory. */
+/** Copies between storages and Java memory, and from storage to storage. On a device a copy waits for the work that was queued before. */
 public final class HostTransfer {
     private HostTransfer() {}
 
     /** Fills {@code target}, a segment over a Java array, from the storage's bytes that begin at {@code byteOffset}. */
     public static void read(Storage storage, long byteOffset, MemorySegment target) {
         Tracing.requireValues();
-        withBytes(storage, byteOffset, target.byteSize(), bytes -> target.copyFrom(bytes));
+        withAddress(storage, byteOffset, target.byteSize(), address -> readAt(storage, address, target));
     }
 
     /** Writes all of {@code source}, a segment over a Java array, to the storage's bytes that begin at {@code byteOffset}. */
@@ -23,22 +25,61 @@ public final class HostTransfer {
             trace.bytes(storage, byteOffset, source);
             return;
         }
-        withBytes(storage, byteOffset, source.byteSize(), bytes -> bytes.copyFrom(source));
+        withAddress(storage, byteOffset, source.byteSize(), address -> writeAt(storage, address, source));
     }
 
     /** Writes all bytes of {@code source}, or as many as there is room for, over those of {@code target}. */
     public static void copy(Storage source, Storage target) {
-        long size = Math.min(source.bytes(), target.bytes());
-        withBytes(source, 0, size, from -> withBytes(target, 0, size, to -> to.copyFrom(from)));
+        copy(source, 0, target, Math.min(source.bytes(), target.bytes()));
     }
 
-    @FunctionalInterface
-    private interface Copy {
-        void run(MemorySegment bytes);
+    /** Writes {@code size} bytes of {@code source}, from an offset on, over the first ones of {@code target}, on any device. */
+    public static void copy(Storage source, long byteOffset, Storage target, long size) {
+        withAddress(
+                source,
+                byteOffset,
+                size,
+                from -> withAddress(target, 0, size, to -> {
+                    if (source.device().isCpu()) {
+                        writeAt(target, to, memory(from, size));
+                    } else if (target.device().isCpu()) {
+                        readAt(source, from, memory(to, size));
+                    } else {
+                        copyThroughHost(source, from, target, to, size);
+                    }
+                }));
+    }
+
+    private static void copyThroughHost(Storage source, long from, Storage target, long to, long size) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment between = arena.allocate(size, Long.BYTES);
+            readAt(source, from, between);
+            writeAt(target, to, between);
+        }
+    }
+
+    private static void readAt(Storage storage, long address, MemorySegment target) {
+        if (storage.device().isCpu()) {
+            target.copyFrom(memory(address, target.byteSize()));
+        } else {
+            Backends.of(storage.device()).read(address, target);
+        }
+    }
+
+    private static void writeAt(Storage storage, long address, MemorySegment source) {
+        if (storage.device().isCpu()) {
+            memory(address, source.byteSize()).copyFrom(source);
+        } else {
+            Backends.of(storage.device()).write(address, source);
+        }
+    }
+
+    private static MemorySegment memory(long address, long size) {
+        return MemorySegment.ofAddress(address).reinterpret(size);
     }
 
     /** Without bytes nothing is touched: the offset of a view without elements may lie beyond its storage. */
-    private static void withBytes(Storage storage, long byteOffset, long size, Copy copy) {
+    private static void withAddress(Storage storage, long byteOffset, long size, LongConsumer copy) {
         if (size == 0) {
             return;
         }
@@ -48,7 +89,7 @@ public final class HostTransfer {
         }
         int slot = Epochs.enter();
         try {
-            copy.run(MemorySegment.ofAddress(storage.address() + byteOffset).reinterpret(size));
+            copy.accept(storage.address() + byteOffset);
         } finally {
             Epochs.exit(slot);
             Reference.reachabilityFence(storage);

@@ -2,6 +2,7 @@ package dev.vecgrad.exec;
 
 import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Launch;
+import dev.vecgrad.ir.MatrixProduct;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.memory.Epochs;
 import dev.vecgrad.memory.Storage;
@@ -49,6 +50,7 @@ public final class Launcher {
         int slot = Epochs.enter();
         try {
             for (int i = 0; i < storages.length; i++) {
+                OneDevice.require(executable.device(), storages[i]);
                 addresses[i] = address(executable, launch, storages[i], i);
             }
             executable.kernel().run(launch, addresses, WorkerPool.shared());
@@ -89,6 +91,7 @@ public final class Launcher {
         try {
             for (int i = 0; i < count; i++) {
                 Storage storage = operands.storage(i);
+                OneDevice.require(executable.device(), storage);
                 long offset = operands.offset(i);
                 int itemSize = executable.itemSize(i);
                 Extent.require(offset, offset + n - 1, itemSize, storage.bytes(), i);
@@ -132,6 +135,7 @@ public final class Launcher {
         int slot = Epochs.enter();
         try {
             for (int i = 0; i < storages.length; i++) {
+                OneDevice.require(device, storages[i]);
                 addresses[i] = address(operands.get(i), storages[i], i);
             }
             Backends.of(device).run(call, operands, addresses, WorkerPool.shared());
@@ -163,10 +167,12 @@ public final class Launcher {
             return;
         }
         int itemSize = product.dtype().itemSize();
+        Device device = storages[0].device();
         long[] addresses = new long[storages.length];
         int slot = Epochs.enter();
         try {
             for (int i = 0; i < storages.length; i++) {
+                OneDevice.require(device, storages[i]);
                 long first = product.matrix(i).offset();
                 long last = product.lastElement(i);
                 if (last >= first) {
@@ -174,7 +180,7 @@ public final class Launcher {
                 }
                 addresses[i] = storages[i].address();
             }
-            product.run(addresses, WorkerPool.shared());
+            Products.run(device, product, addresses, WorkerPool.shared());
         } finally {
             Epochs.exit(slot);
             hold(storages);
@@ -193,11 +199,13 @@ public final class Launcher {
             trace.check(check, operands, storages);
             return;
         }
-        Work work = new Work.Tested(check, operands);
+        Device device = storages[0].device();
+        Work work = new Work.Tested(device, check, operands);
         long[] addresses = new long[storages.length];
         int slot = Epochs.enter();
         try {
             for (int i = 0; i < storages.length; i++) {
+                OneDevice.require(device, storages[i]);
                 long _ = address(operands.get(i), storages[i], i);
                 addresses[i] = storages[i].address();
             }

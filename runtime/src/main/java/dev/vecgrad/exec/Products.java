@@ -1,8 +1,10 @@
 package dev.vecgrad.exec;
 
+import dev.vecgrad.ir.MatrixProduct;
 import dev.vecgrad.spi.Gemm;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,45 @@ public final class Products {
             Workers workers) {
         Product product = Product.of(dtype, transA, transB, m, n, k, alpha, lda, ldb, beta, ldc);
         loop().run(product, batch, a, b, c, workers);
+    }
+
+    /**
+     * Computes a batch of products on a device; an address is that of the first byte of a matrix's storage.
+     *
+     * @throws dev.vecgrad.type.ShapeException as for the others
+     */
+    static void run(Device device, MatrixProduct p, long[] addresses, Workers workers) {
+        if (device.isCpu()) {
+            onProcessor(p, addresses, workers);
+        } else {
+            Backends.of(device).multiply(p, addresses, workers);
+        }
+    }
+
+    private static void onProcessor(MatrixProduct p, long[] addresses, Workers workers) {
+        int itemSize = p.dtype().itemSize();
+        MatrixProduct.Matrix a = p.a();
+        MatrixProduct.Matrix b = p.b();
+        MatrixProduct.Matrix c = p.c();
+        batched(
+                p.dtype(),
+                a.transposed(),
+                b.transposed(),
+                p.m(),
+                p.n(),
+                p.k(),
+                p.alpha(),
+                addresses[0] + a.offset() * itemSize,
+                a.leading(),
+                addresses[1] + b.offset() * itemSize,
+                b.leading(),
+                p.beta(),
+                addresses[2] + c.offset() * itemSize,
+                c.leading(),
+                new Batch(
+                        new long[] {p.batch()}, new long[] {a.stride()}, new long[] {b.stride()}, new long[] {c.stride()
+                        }),
+                workers);
     }
 
     /**

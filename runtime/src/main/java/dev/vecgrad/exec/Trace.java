@@ -2,6 +2,7 @@ package dev.vecgrad.exec;
 
 import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Launch;
+import dev.vecgrad.ir.MatrixProduct;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.Device;

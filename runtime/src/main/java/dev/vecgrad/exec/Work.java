@@ -2,6 +2,7 @@ package dev.vecgrad.exec;
 
 import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Launch;
+import dev.vecgrad.ir.MatrixProduct;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
@@ -108,7 +109,7 @@ public sealed interface Work {
     }
 
     /** A batch of matrix products: a, b, c. */
-    record Multiplication(MatrixProduct product) implements Work {
+    record Multiplication(Device device, MatrixProduct product) implements Work {
         @Override
         public boolean reads(int operand) {
             return operand < 2 || product.beta() != 0;
@@ -135,12 +136,12 @@ public sealed interface Work {
 
         @Override
         public void run(long[] addresses, Workers workers) {
-            product.run(addresses, workers);
+            Products.run(device, product, addresses, workers);
         }
     }
 
     /** Bytes that are written over those of the only operand from an offset on. */
-    record Bytes(long offset, MemorySegment content) implements Work {
+    record Bytes(Device device, long offset, MemorySegment content) implements Work {
         @Override
         public boolean reads(int operand) {
             return false;
@@ -163,15 +164,12 @@ public sealed interface Work {
 
         @Override
         public void run(long[] addresses, Workers workers) {
-            long size = content.byteSize();
-            MemorySegment target =
-                    MemorySegment.ofAddress(addresses[0] + offset).reinterpret(size);
-            target.copyFrom(content);
+            Backends.of(device).write(addresses[0] + offset, content);
         }
     }
 
     /** A test of its operands, integers. */
-    record Tested(Check check, List<Region> regions) implements Work {
+    record Tested(Device device, Check check, List<Region> regions) implements Work {
         @Override
         public boolean reads(int operand) {
             return true;
@@ -197,13 +195,13 @@ public sealed interface Work {
             check.test(operand -> elements(regions.get(operand), addresses[operand], span(operand)));
         }
 
-        private static long[] elements(Region region, long address, Span span) {
+        private long[] elements(Region region, long address, Span span) {
             int n = 1;
             for (long size : region.sizes()) {
                 n = Math.multiplyExact(n, Math.toIntExact(size));
             }
             long[] elements = new long[n];
-            MemorySegment memory = MemorySegment.ofAddress(address).reinterpret(span.high());
+            MemorySegment memory = visible(address, span);
             boolean wide = region.dtype() == DType.INT64;
             for (int i = 0; i < n; i++) {
                 long at = place(region, i);
@@ -212,6 +210,16 @@ public sealed interface Work {
                         : memory.getAtIndex(ValueLayout.JAVA_INT, at);
             }
             return elements;
+        }
+
+        /** {@return the storage at {@code address}, of which the bytes of {@code span} can be read} */
+        private MemorySegment visible(long address, Span span) {
+            if (device.isCpu()) {
+                return MemorySegment.ofAddress(address).reinterpret(span.high());
+            }
+            MemorySegment copy = MemorySegment.ofArray(new long[Math.toIntExact(span.high() / Long.BYTES + 1)]);
+            Backends.of(device).read(address + span.low(), copy.asSlice(span.low(), span.high() - span.low()));
+            return copy;
         }
 
         private static long place(Region region, long index) {

@@ -80,7 +80,7 @@ final class FusedFunction {
     }
 
     private static Device device(Value[] in) {
-        return in.length == 0 ? Device.CPU : in[0].device();
+        return in.length == 0 ? Device.getDefault() : in[0].device();
     }
 
     /** Computes the results into {@code out}; not recorded. */

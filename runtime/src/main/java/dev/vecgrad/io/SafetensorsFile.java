@@ -3,6 +3,7 @@ package dev.vecgrad.io;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -103,7 +104,7 @@ public final class SafetensorsFile implements AutoCloseable {
     public Tensor load(String name) {
         SafetensorsEntry entry = entry(name);
         check(name, entry);
-        Value value = Value.empty(entry.type().dtype(), entry.shape());
+        Value value = Value.empty(entry.type().dtype(), entry.shape(), Device.CPU);
         new ElementReader(entry.type(), ByteOrder.LITTLE_ENDIAN).copy(bytes(name), value, 0);
         return new Tensor(value);
     }

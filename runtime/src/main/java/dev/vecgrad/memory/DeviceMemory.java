@@ -1,8 +1,8 @@
 package dev.vecgrad.memory;
 
 import dev.vecgrad.spi.DeviceAllocator;
+import dev.vecgrad.spi.DeviceBackends;
 import dev.vecgrad.type.Device;
-import dev.vecgrad.type.DeviceException;
 import dev.vecgrad.type.OutOfNativeMemoryException;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,7 +81,7 @@ final class DeviceMemory {
     /**
      * {@return the memory of the device}
      *
-     * @throws DeviceException if nobody has said where it comes from
+     * @throws dev.vecgrad.type.DeviceException if there is no such device
      */
     static DeviceMemory of(Device device) {
         return device.isCpu() ? CPU : other(device);
@@ -89,18 +89,16 @@ final class DeviceMemory {
 
     private static DeviceMemory other(Device device) {
         DeviceMemory memory = OTHERS.get(device);
-        if (memory == null) {
-            throw new DeviceException(
-                    "allocate: no such device: " + device + " has no backend on the class path or module path");
-        }
-        return memory;
+        return memory != null ? memory : OTHERS.computeIfAbsent(device, DeviceMemory::begin);
     }
 
-    /** Says where the memory of a device comes from, unless that was said before. */
-    static void use(Device device, DeviceAllocator allocator) {
+    /** Nothing on the processor can fill the memory of another device, so it is never poisoned. */
+    private static DeviceMemory begin(Device device) {
+        DeviceAllocator allocator = DeviceBackends.of(device).allocator();
         Settings common = Settings.fromProperties();
-        Settings settings = new Settings(common.limit(), common.collect(), common.firstInterval(), false);
-        OTHERS.computeIfAbsent(device, d -> new DeviceMemory(d, allocator, settings));
+        long limit = common.limit() > 0 ? common.limit() : Limit.ofCapacity(allocator.capacity());
+        return new DeviceMemory(
+                device, allocator, new Settings(limit, common.collect(), common.firstInterval(), false));
     }
 
     Storage allocate(long bytes, Lifetime lifetime) {

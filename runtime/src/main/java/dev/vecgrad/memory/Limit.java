@@ -30,7 +30,12 @@ final class Limit {
     }
 
     private static long defaultBytes() {
-        return Machine.MEMORY / 5 * 4;
+        return ofCapacity(Machine.MEMORY);
+    }
+
+    /** {@return the limit, if nothing else is said, of a memory of so many bytes} */
+    static long ofCapacity(long bytes) {
+        return bytes / 5 * 4;
     }
 
     private static final class Machine {

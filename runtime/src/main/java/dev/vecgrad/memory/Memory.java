@@ -1,6 +1,5 @@
 package dev.vecgrad.memory;
 
-import dev.vecgrad.spi.DeviceAllocator;
 import dev.vecgrad.type.Device;
 
 /**
@@ -78,10 +77,5 @@ public final class Memory {
     /** Says whether the JVM is asked for a collection when much memory was handed out since the last one; at the limit it always is. */
     public static void setCollecting(boolean on) {
         DeviceMemory.of(Device.CPU).collector().setEnabled(on);
-    }
-
-    /** Says where a device's memory comes from, unless that was said before; for backends' hosts. */
-    public static void use(Device device, DeviceAllocator allocator) {
-        DeviceMemory.use(device, allocator);
     }
 }

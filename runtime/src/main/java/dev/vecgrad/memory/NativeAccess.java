@@ -32,7 +32,7 @@ public final class NativeAccess {
     /** {@return what to throw when the JVM denied native access to one of vecgrad's modules: one sentence with the flag} */
     public static DeviceException denied(Module module, IllegalCallerException cause) {
         String flag = module.isNamed()
-                ? "--enable-native-access=dev.vecgrad.runtime,dev.vecgrad.simd,dev.vecgrad.blas"
+                ? "--enable-native-access=dev.vecgrad.runtime,dev.vecgrad.simd,dev.vecgrad.blas,dev.vecgrad.opencl"
                 : "--enable-native-access=ALL-UNNAMED";
         String whom = module.isNamed() ? "the module " + module.getName() : "the class path";
         return new DeviceException("native access is off for " + whom + ": start Java with " + flag, cause);

@@ -83,7 +83,7 @@ public final class Dropouts {
             return input;
         }
         return input.mul(
-                p == 1 ? input.zerosLike() : input.wrap(Noise.dropout(noise, input.dtype(), p, Generator.global())));
+                p == 1 ? input.zerosLike() : input.wrap(Noise.dropout(noise, input.value(), p, Generator.global())));
     }
 
     private static Tensor alpha(Tensor input, Shape noise, double p, boolean training) {
@@ -94,7 +94,7 @@ public final class Dropouts {
             return input.mul(input.zerosLike());
         }
         double a = 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));
-        Tensor kept = input.wrap(Random.coins(noise, input.dtype(), 1 - p, 1, Generator.global()));
+        Tensor kept = input.wrap(Random.coins(noise, input.dtype(), 1 - p, 1, Generator.global(), input.device()));
         Tensor moved = kept.sub(1).mul(ALPHA * a).add(ALPHA * a * p);
         return input.mul(kept.mul(a)).add(moved);
     }

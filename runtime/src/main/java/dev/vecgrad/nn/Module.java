@@ -2,8 +2,10 @@ package dev.vecgrad.nn;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.core.HookHandle;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.exec.Tracing;
 import dev.vecgrad.ops.Writing;
+import dev.vecgrad.type.Device;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -206,6 +208,18 @@ public abstract class Module {
     /** Leaves training mode, in all modules inside too. {@return this} */
     public final Module eval() {
         return train(false);
+    }
+
+    /**
+     * Moves all parameters with their gradients, and all buffers, to a device. An optimiser whose state is made before stays behind: move the
+     * module first. {@return this}
+     *
+     * @throws dev.vecgrad.type.DeviceException if this machine has no such device
+     */
+    public final Module to(Device device) {
+        parameters().forEach(parameter -> Transfer.move(parameter.value(), device));
+        buffers().forEach(buffer -> Transfer.move(buffer.value(), device));
+        return this;
     }
 
     /** Says whether all parameters require a gradient: false freezes them. {@return this} */

@@ -29,7 +29,7 @@ public final class Parameter extends Tensor {
 
     /** {@return a parameter whose elements are to be written} */
     static Parameter empty(DType dtype, long... sizes) {
-        return new Parameter(Value.empty(dtype, Shape.of(sizes), Device.CPU, Lifetime.LONG));
+        return new Parameter(Value.empty(dtype, Shape.of(sizes), Device.getDefault(), Lifetime.LONG));
     }
 
     /** {@return what PyTorch prints: the tensor's text under a line of its own} */

@@ -64,7 +64,8 @@ final class StructuredInit {
         }
         int rows = Math.toIntExact(tensor.shape().size(0));
         int columns = Math.toIntExact(tensor.numel()) / rows;
-        double[] normals = tensor.wrap(Random.normal(Shape.of(rows, columns), tensor.dtype(), 0, 1, generator))
+        double[] normals = tensor.wrap(
+                        Random.normal(Shape.of(rows, columns), tensor.dtype(), 0, 1, generator, tensor.device()))
                 .toDoubleArray();
         boolean wide = rows < columns;
         double[][] vectors = wide ? rows(normals, rows, columns) : columns(normals, rows, columns);

@@ -2,6 +2,7 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.HostArrays;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.Shape;
 import java.util.List;
@@ -37,9 +38,10 @@ public final class AdaptivePooling {
     private static Maxima maxima(Value x, Blocks down, Blocks across) {
         long plane = down.size() * across.size();
         Value planes = Movement.reshape(x.detach(), x.numel() / plane, down.size(), across.size());
-        Value numbers = Movement.reshape(Creation.arange(0, plane, 1), 1, down.size(), across.size());
+        Value numbers =
+                Movement.reshape(Transfer.to(Creation.arange(0, plane, 1), x.device()), 1, down.size(), across.size());
         Shape shape = Shape.of(planes.shape().size(0), down.count(), across.count());
-        Maxima maxima = Maxima.none(shape, x.dtype());
+        Maxima maxima = Maxima.none(shape, x.dtype(), x.device());
         for (long i = 0; i < down.longest(); i++) {
             Value rows = IndexedSlices.select(planes, 1, places(down, i));
             Value rowsOfNumbers = IndexedSlices.select(numbers, 1, places(down, i));

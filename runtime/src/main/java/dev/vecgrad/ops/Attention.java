@@ -4,11 +4,13 @@ import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Broadcast;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.core.Recorder;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.graph.Arguments;
 import dev.vecgrad.graph.LibraryFunction;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import dev.vecgrad.type.VecgradException;
@@ -196,7 +198,7 @@ public final class Attention {
             Value turned = transposed(k);
             long[] sizes = q.shape().toArray();
             sizes[sizes.length - 1] = length(k);
-            return Gemms.multiplyInto(q, turned, scale, 0, Value.empty(q.dtype(), Shape.of(sizes)));
+            return Gemms.multiplyInto(q, turned, scale, 0, Value.empty(q.dtype(), Shape.of(sizes), q.device()));
         }
 
         /** {@return the weights of values, recorded} */
@@ -205,7 +207,7 @@ public final class Attention {
             int form = 0;
             if (causal) {
                 form |= AttentionKernels.LIMIT;
-                operands.add(limits(1, length(products)));
+                operands.add(limits(1, length(products), products.device()));
             }
             if (mask != null) {
                 form |= AttentionKernels.MASK;
@@ -216,8 +218,9 @@ public final class Attention {
     }
 
     /** {@return for each of {@code n} rows how many keys count, the first row's number given: an int32 column} */
-    static Value limits(long first, long n) {
-        return Movement.unsqueeze(Arithmetic.cast(Creation.arange(first, first + n, 1), DType.INT32), 1);
+    static Value limits(long first, long n, Device device) {
+        Value numbers = Transfer.to(Creation.arange(first, first + n, 1), device);
+        return Movement.unsqueeze(Arithmetic.cast(numbers, DType.INT32), 1);
     }
 
     /** {@return operands that broadcast to the first, whose last dim are rows} */

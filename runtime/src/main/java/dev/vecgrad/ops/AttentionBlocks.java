@@ -119,8 +119,8 @@ final class AttentionBlocks {
     private Result forward(Shape shape) {
         long[] sizes = shape.toArray();
         sizes[sizes.length - 1] = v.shape().size(2);
-        Value out = Arithmetic.full(Shape.of(matrices, queries, v.shape().size(2)), q.dtype(), 0);
-        Value logSums = Value.empty(q.dtype(), Shape.of(matrices, queries, 1));
+        Value out = Arithmetic.full(Shape.of(matrices, queries, v.shape().size(2)), q.dtype(), 0, q.device());
+        Value logSums = Value.empty(q.dtype(), Shape.of(matrices, queries, 1), q.device());
         forQueries(rows -> rows(rows, out, logSums));
         return new Result(Movement.reshape(out, sizes), logSums);
     }
@@ -128,8 +128,8 @@ final class AttentionBlocks {
     private void rows(Block rows, Value out, Value logSums) {
         try (Scope _ = Scope.open()) {
             Shape shape = Shape.of(rows.matrices, rows.queries, 1);
-            Value greatest = Arithmetic.full(shape, q.dtype(), Double.NEGATIVE_INFINITY);
-            Value sums = Arithmetic.full(shape, q.dtype(), 0);
+            Value greatest = Arithmetic.full(shape, q.dtype(), Double.NEGATIVE_INFINITY, q.device());
+            Value sums = Arithmetic.full(shape, q.dtype(), 0, q.device());
             Value own = rows.ofQueries(out);
             forKeys(rows, block -> {
                 List<Value> operands = new ArrayList<>(List.of(products(block), greatest, sums));
@@ -155,7 +155,10 @@ final class AttentionBlocks {
         int form = 0;
         if (scores.causal() && block.key + block.keys > block.query + 1) {
             form |= AttentionKernels.LIMIT;
-            operands.add(Attention.limits(block.query + 1 - block.key, block.queries));
+            operands.add(Attention.limits(
+                    block.query + 1 - block.key,
+                    block.queries,
+                    operands.getFirst().device()));
         }
         if (mask != null) {
             form |= AttentionKernels.MASK;

@@ -86,7 +86,7 @@ record Bilinear(Convolution.Grid grid) {
     }
 
     private static Value run(Call call, Shape shape, Value... operands) {
-        Value out = Value.empty(operands[0].dtype(), shape);
+        Value out = Value.empty(operands[0].dtype(), shape, operands[0].device());
         List<Value> dense = new ArrayList<>();
         for (Value operand : operands) {
             dense.add(Arithmetic.contiguous(operand.detach()));

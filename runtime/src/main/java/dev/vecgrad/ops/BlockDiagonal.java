@@ -50,7 +50,7 @@ public final class BlockDiagonal {
 
     private Value joined(DType dtype) {
         int n = blocks.length;
-        Value whole = Arithmetic.full(Shape.of(rows[n], columns[n]), dtype, 0);
+        Value whole = Arithmetic.full(Shape.of(rows[n], columns[n]), dtype, 0, blocks[0].device());
         for (int i = 0; i < n; i++) {
             Arithmetic.copyInto(cut(i).apply(whole), blocks[i]);
         }

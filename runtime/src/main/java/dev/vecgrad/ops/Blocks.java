@@ -78,7 +78,7 @@ record Blocks(long size, long count) implements DimMap {
     private Value longer(Value x, int d) {
         long[] sizes = x.shape().toArray();
         sizes[d] = size + 1;
-        return Arithmetic.full(Shape.of(sizes), x.dtype(), 0);
+        return Arithmetic.full(Shape.of(sizes), x.dtype(), 0, x.device());
     }
 
     private Value scattered(Value shares, int d) {

@@ -2,6 +2,7 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.IndexException;
@@ -145,7 +146,8 @@ public final class Contractions {
         if (n == 0) {
             long size = x.shape().size(rank - 1);
             Value unit = Movement.expand(
-                    Creation.eye(size, size, x.dtype()), x.shape().toArray());
+                    Transfer.to(Creation.eye(size, size, x.dtype()), x.device()),
+                    x.shape().toArray());
             return Arithmetic.contiguousCopy(unit);
         }
         return n == 1 ? Arithmetic.clone(x) : power(x, n);

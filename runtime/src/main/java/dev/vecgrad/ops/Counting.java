@@ -2,6 +2,7 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.HostElements;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Shape;
@@ -41,7 +42,7 @@ public final class Counting {
                             + weights.shape() + ", the input " + x.shape());
         }
         if (x.numel() == 0) {
-            return Arithmetic.full(Shape.of(minlength), DType.INT64, 0);
+            return Arithmetic.full(Shape.of(minlength), DType.INT64, 0, x.device());
         }
         long least = HostElements.integer(Extrema.min(x), 0);
         if (least < 0) {
@@ -55,9 +56,10 @@ public final class Counting {
     /** Adds up the weights, or ones, of places. */
     private static Value counted(Value places, @Nullable Value weights, long length) {
         DType dtype = weights == null ? DType.INT64 : weights.dtype() == DType.FLOAT32 ? DType.FLOAT32 : DType.FLOAT64;
-        Value each =
-                weights == null ? Arithmetic.full(places.shape(), dtype, 1) : Arithmetic.cast(weights.detach(), dtype);
-        return Indexing.scatterAdd(Arithmetic.full(Shape.of(length), dtype, 0), 0, places, each);
+        Value each = weights == null
+                ? Arithmetic.full(places.shape(), dtype, 1, places.device())
+                : Arithmetic.cast(weights.detach(), dtype);
+        return Indexing.scatterAdd(Arithmetic.full(Shape.of(length), dtype, 0, places.device()), 0, places, each);
     }
 
     /**
@@ -85,7 +87,11 @@ public final class Counting {
         Floating.require("histogram", "histogram", x.dtype());
         requireBins("histogram", bins);
         double[] range = range("histogram", x, min, max);
-        return histogram(x, Creation.linspace(range[0], range[1], bins + 1, x.dtype()), weights, density);
+        return histogram(
+                x,
+                Transfer.to(Creation.linspace(range[0], range[1], bins + 1, x.dtype()), x.device()),
+                weights,
+                density);
     }
 
     /** {@return the same for bins between these rising edges} */

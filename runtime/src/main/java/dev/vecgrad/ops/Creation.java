@@ -6,6 +6,7 @@ import dev.vecgrad.core.MapFunction;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import dev.vecgrad.type.VecgradException;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tensors made from a rule. */
+/** Tensors made from a rule, on the default device. */
 public final class Creation {
     private static final Map<DType, MapFunction> RAMPS = new ConcurrentHashMap<>();
     private static final Map<DType, MapFunction> STEPS = new ConcurrentHashMap<>();
@@ -22,7 +23,7 @@ public final class Creation {
 
     /** {@return an int64 value with every element {@code number}} */
     public static Value full(Shape shape, long number) {
-        Value value = Value.empty(DType.INT64, shape);
+        Value value = Value.empty(DType.INT64, shape, Device.getDefault());
         Arithmetic.fillInto(value, number);
         return value;
     }
@@ -116,7 +117,7 @@ public final class Creation {
     public static Value eye(long rows, long columns, DType dtype) {
         requireSize("n", rows);
         requireSize("m", columns);
-        Value whole = Arithmetic.full(Shape.of(rows, columns), dtype, 0);
+        Value whole = Arithmetic.full(Shape.of(rows, columns), dtype, 0, Device.getDefault());
         long diagonal = Math.min(rows, columns);
         if (diagonal > 0) {
             Arithmetic.fillInto(whole.restrided(Shape.of(diagonal), new long[] {columns + 1}, 0), Bits.of(dtype, 1L));

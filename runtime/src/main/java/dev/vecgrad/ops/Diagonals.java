@@ -54,7 +54,7 @@ public final class Diagonals {
             throw new ShapeException("diag_embed: diagonal dimensions cannot be identical " + dim1 + ", " + dim2
                     + ", and the tensor needs a dim: its shape is " + x.shape());
         }
-        Value whole = Arithmetic.full(embeddedShape(x, Math.abs(offset), a, b), x.dtype(), 0);
+        Value whole = Arithmetic.full(embeddedShape(x, Math.abs(offset), a, b), x.dtype(), 0, x.device());
         Arithmetic.copyInto(shown(whole, offset, a, b), x);
         return Recorder.record("DiagEmbedBackward0", new Value[] {x}, whole, call ->
                 new Value[] {diagonal(call.gradient(), offset, a, b)});

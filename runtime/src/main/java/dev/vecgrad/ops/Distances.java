@@ -52,7 +52,7 @@ public final class Distances {
     private static Value unit(Value x, int dim, double eps) {
         Value norm = Norms.vectorNorm(x, 2, true, dim);
         Value plain = norm.detach();
-        Value least = Arithmetic.full(Shape.SCALAR, x.dtype(), eps);
+        Value least = Arithmetic.full(Shape.SCALAR, x.dtype(), eps, x.device());
         Value lift = PointwiseArithmetic.SUB.apply(PointwiseArithmetic.MAXIMUM.apply(plain, least), plain);
         return PointwiseArithmetic.DIV.apply(x, PointwiseArithmetic.ADD.apply(norm, lift));
     }
@@ -83,9 +83,9 @@ public final class Distances {
         int d = Dims.wrap("renorm", dim, x.rank());
         int[] others = IntStream.range(0, x.rank()).filter(i -> i != d).toArray();
         Value norm = Norms.vectorNorm(x, p, true, others);
-        Value bound = Arithmetic.full(Shape.SCALAR, norm.dtype(), maxnorm);
+        Value bound = Arithmetic.full(Shape.SCALAR, norm.dtype(), maxnorm, norm.device());
         Value factor = PointwiseArithmetic.DIV.apply(bound, PointwiseArithmetic.ADD.apply(norm, Scalar.of(RENORM_EPS)));
-        Value ones = Arithmetic.full(norm.shape(), norm.dtype(), 1);
+        Value ones = Arithmetic.full(norm.shape(), norm.dtype(), 1, norm.device());
         return Choice.where(PointwiseLogic.GT.apply(norm.detach(), bound), factor, ones);
     }
 

@@ -170,7 +170,7 @@ public final class EmbeddingBags {
     }
 
     private static Value sums(Value rows, Bags bags) {
-        Value zeros = Arithmetic.full(Shape.of(bags.count, rows.shape().size(1)), rows.dtype(), 0);
+        Value zeros = Arithmetic.full(Shape.of(bags.count, rows.shape().size(1)), rows.dtype(), 0, rows.device());
         return IndexedSlices.add(zeros, 0, vector(bags.bags), rows, 1);
     }
 
@@ -186,7 +186,7 @@ public final class EmbeddingBags {
         long columns = rows.shape().size(1);
         int most = (int) LongStream.of(sizes).max().orElse(0);
         if (most == 0) {
-            return Arithmetic.full(Shape.of(bags.count, columns), rows.dtype(), 0);
+            return Arithmetic.full(Shape.of(bags.count, columns), rows.dtype(), 0, rows.device());
         }
         long[] members = new long[Math.multiplyExact(sizes.length, most)];
         long first = 0;

@@ -32,7 +32,7 @@ public final class Embeddings {
         }
         Value norm = Norms.vectorNorm(named, p, true, 1);
         Value shorter = PointwiseArithmetic.DIV.apply(
-                Arithmetic.full(norm.shape(), norm.dtype(), most),
+                Arithmetic.full(norm.shape(), norm.dtype(), most, norm.device()),
                 PointwiseArithmetic.ADD.apply(norm, Scalar.of(1e-7)));
         Value factor = Choice.where(PointwiseLogic.GT.apply(norm, Scalar.of(most)), shorter, Arithmetic.onesLike(norm));
         IndexedSlices.copyInPlace(rows, 0, vector, PointwiseArithmetic.MUL.apply(named, factor));

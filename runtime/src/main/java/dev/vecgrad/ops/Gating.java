@@ -87,10 +87,10 @@ final class Gating {
 
     /** A slope for each element: 1 above 0, else one drawn in double precision, in the elements' order, as PyTorch draws. */
     private static Value slopes(Value x, double lower, double upper, Generator generator) {
-        Value ones = Arithmetic.full(x.shape(), x.dtype(), 1);
+        Value ones = Arithmetic.full(x.shape(), x.dtype(), 1, x.device());
         Value mask = PointwiseLogic.LE.apply(x.detach(), Scalar.of(0L));
         long count = HostArrays.longs(Reductions.sum(mask, false))[0];
-        Value drawn = Random.uniform(Shape.of(count), DType.FLOAT64, lower, upper, generator);
+        Value drawn = Random.uniform(Shape.of(count), DType.FLOAT64, lower, upper, generator, x.device());
         return Masking.scatter(ones, mask, Arithmetic.cast(drawn, x.dtype()));
     }
 

@@ -4,8 +4,8 @@ import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Broadcast;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.exec.Launcher;
-import dev.vecgrad.exec.MatrixProduct;
-import dev.vecgrad.exec.MatrixProduct.Matrix;
+import dev.vecgrad.ir.MatrixProduct;
+import dev.vecgrad.ir.MatrixProduct.Matrix;
 import dev.vecgrad.type.Shape;
 import java.util.Arrays;
 import java.util.Objects;
@@ -21,7 +21,7 @@ final class Gemms {
     /** {@return the products of the matrices in the last two dims; leading dims broadcast} */
     static Value multiply(Value a, Value b) {
         Shape batch = Shape.broadcast("matmul", leading(a), leading(b));
-        Value out = Value.empty(a.dtype(), append(batch, rows(a), columns(b)));
+        Value out = Value.empty(a.dtype(), append(batch, rows(a), columns(b)), a.device());
         return multiplyInto(batched(a, batch), batched(b, batch), 1, 0, out);
     }
 

@@ -94,7 +94,7 @@ public final class Grids {
             throw new VecgradException("combinations: Expect a non-negative number, but got " + r);
         }
         if (r == 0) {
-            return Value.empty(x.dtype(), Shape.of(0));
+            return Value.empty(x.dtype(), Shape.of(0), x.device());
         }
         long choices = choices(x.numel(), r, withReplacement);
         if (choices == 0) {
@@ -148,9 +148,9 @@ public final class Grids {
         }
         Value base = x.dtype().isFloatingPoint() ? x : Arithmetic.cast(x, DType.INT64);
         if (n == 0) {
-            return Value.empty(base.dtype(), Shape.of(x.numel(), 0));
+            return Value.empty(base.dtype(), Shape.of(x.numel(), 0), base.device());
         }
-        Value ones = Arithmetic.full(Shape.of(x.numel(), 1), base.dtype(), 1);
+        Value ones = Arithmetic.full(Shape.of(x.numel(), 1), base.dtype(), 1, base.device());
         Value factors = Movement.expand(Movement.unsqueeze(base, 1), x.numel(), n - 1);
         Value powers = Scans.cumprod(Joining.cat(List.of(ones, factors), 1), 1);
         return increasing ? powers : Rearranging.flip(powers, 1);

@@ -46,7 +46,7 @@ public final class Joining {
             requireFits(first, parts.get(i), d, i);
             sizes[d] += parts.get(i).shape().size(d);
         }
-        Value out = Value.empty(dtype, Shape.of(sizes));
+        Value out = Value.empty(dtype, Shape.of(sizes), first.device());
         long[] starts = new long[parts.size()];
         long at = 0;
         for (int i = 0; i < starts.length; i++) {

@@ -49,8 +49,8 @@ final class LogCumSumExp {
 
     private static Value forward(Value x, int d) {
         boolean narrow = x.dtype() == DType.FLOAT32;
-        Value greatest = Value.empty(x.dtype(), x.shape());
-        Value places = Value.empty(DType.INT64, x.shape());
+        Value greatest = Value.empty(x.dtype(), x.shape(), x.device());
+        Value places = Value.empty(DType.INT64, x.shape(), x.device());
         RowLayout.run(new RowCall.Extreme(true), d, x, greatest, places);
         Value before = Scans.previous(greatest, d, false, Double.NEGATIVE_INFINITY);
         Value[] steps = (narrow ? FLOAT_STEPS : DOUBLE_STEPS).apply(new Value[] {before, greatest, x}, new long[0]);

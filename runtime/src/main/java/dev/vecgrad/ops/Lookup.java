@@ -49,7 +49,9 @@ final class Lookup {
                     if (byFrequency) {
                         each = PointwiseArithmetic.DIV.apply(each, counts(vector, rows, g.dtype()));
                     }
-                    Value sums = places.map().saved(call).add(Arithmetic.full(table.shape(), g.dtype(), 0), each);
+                    Value sums = places.map()
+                            .saved(call)
+                            .add(Arithmetic.full(table.shape(), g.dtype(), 0, table.device()), each);
                     return new Value[] {pad < 0 ? sums : IndexedSlices.fill(sums, 0, row(pad), 0)};
                 },
                 saved);
@@ -57,8 +59,8 @@ final class Lookup {
 
     /** {@return for each index how often it comes in all, a column} */
     private static Value counts(Value vector, long rows, DType dtype) {
-        Value none = Arithmetic.full(Shape.of(rows), dtype, 0);
-        Value ones = Arithmetic.full(vector.shape(), dtype, 1);
+        Value none = Arithmetic.full(Shape.of(rows), dtype, 0, vector.device());
+        Value ones = Arithmetic.full(vector.shape(), dtype, 1, vector.device());
         Value counts = IndexedSlices.add(none, 0, vector, ones, 1);
         return Movement.unsqueeze(IndexedSlices.select(counts, 0, vector), 1);
     }
@@ -91,7 +93,7 @@ final class Lookup {
         if (count <= 0) {
             throw new ShapeException("one_hot: num_classes should be positive: it is " + count);
         }
-        Value hot = Arithmetic.full(widened(classes.shape(), count), DType.INT64, 0);
+        Value hot = Arithmetic.full(widened(classes.shape(), count), DType.INT64, 0, classes.device());
         Value index = Movement.unsqueeze(classes.detach(), -1);
         try {
             Indexing.along("one_hot", hot, -1, index, false).fillInPlace(hot, 1);

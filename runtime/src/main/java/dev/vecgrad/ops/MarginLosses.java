@@ -262,7 +262,7 @@ public final class MarginLosses {
     }
 
     private static Value hit(Value indices, Value counts, int dim) {
-        Value none = Arithmetic.full(indices.shape(), DType.INT64, 0);
+        Value none = Arithmetic.full(indices.shape(), DType.INT64, 0, indices.device());
         Value hits = Indexing.scatterAdd(none, dim, indices, Arithmetic.cast(counts, DType.INT64));
         return PointwiseLogic.GT.apply(hits, Scalar.of(0L));
     }

@@ -5,6 +5,7 @@ import dev.vecgrad.core.MapFunction;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,10 @@ record Maxima(Value values, Value indices) {
     private static final Map<DType, MapFunction> GREATER = new ConcurrentHashMap<>();
 
     /** {@return maxima of no elements} */
-    static Maxima none(Shape shape, DType dtype) {
+    static Maxima none(Shape shape, DType dtype, Device device) {
         return new Maxima(
-                Arithmetic.full(shape, dtype, Double.NEGATIVE_INFINITY), Arithmetic.full(shape, DType.INT64, -1));
+                Arithmetic.full(shape, dtype, Double.NEGATIVE_INFINITY, device),
+                Arithmetic.full(shape, DType.INT64, -1, device));
     }
 
     /** Lets each maximum meet a further element: of equals the first stays, of NaNs the last. */

@@ -35,7 +35,7 @@ public final class Padding {
         checkPads(x, pads);
         Padding padding = of(PadMode.CONSTANT, x.rank(), pads);
         Shape shape = padding.shape(x);
-        Value out = Value.empty(x.dtype(), shape);
+        Value out = Value.empty(x.dtype(), shape, x.device());
         Arithmetic.fillInto(out, Bits.of(x.dtype(), number));
         Arithmetic.copyInto(padding.middle(out), padding.cropped(x));
         long[] back = Arrays.stream(pads).map(pad -> -pad).toArray();
@@ -113,7 +113,7 @@ public final class Padding {
     }
 
     private Value apply(Value x, Shape shape, String node) {
-        Value out = Value.empty(x.dtype(), widened(shape));
+        Value out = Value.empty(x.dtype(), widened(shape), x.device());
         Arithmetic.copyInto(middle(out), cropsFirst() ? cropped(x) : x);
         for (Margin margin : margins(out)) {
             Arithmetic.copyInto(margin.target, margin.source);
@@ -141,8 +141,8 @@ public final class Padding {
     /** A value in which {@code part} will be written: zeros, unless it will be all of it. */
     private static Value zerosAround(Shape shape, Value part) {
         return shape.numel() == part.numel()
-                ? Value.empty(part.dtype(), shape)
-                : Arithmetic.full(shape, part.dtype(), 0);
+                ? Value.empty(part.dtype(), shape, part.device())
+                : Arithmetic.full(shape, part.dtype(), 0, part.device());
     }
 
     /** A wrap goes around what is left of a cut tensor; a mirror or border stands where the whole one ended. */

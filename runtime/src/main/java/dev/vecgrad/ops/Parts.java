@@ -22,7 +22,7 @@ final class Parts {
 
     /** {@return zeros of {@code shape} whose part that {@code cut} shows is {@code part}; recorded} */
     static Value embed(String node, Value part, Shape shape, UnaryOperator<Value> cut) {
-        Value whole = Arithmetic.full(shape, part.dtype(), 0);
+        Value whole = Arithmetic.full(shape, part.dtype(), 0, part.device());
         Arithmetic.copyInto(cut.apply(whole), part);
         if (Recorder.isNeeded(part)) {
             String name = node.replace("Backward", "BackwardBackward");

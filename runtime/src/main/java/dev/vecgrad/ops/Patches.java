@@ -43,7 +43,7 @@ public final class Patches {
         Value padded = padded(images.detach(), grid);
         Value patches = patches(padded, grid, grid.down(shape.size(2)), grid.across(shape.size(3)));
         long[] sizes = patches.shape().toArray();
-        Value out = Value.empty(images.dtype(), patches.shape());
+        Value out = Value.empty(images.dtype(), patches.shape(), images.device());
         Arithmetic.copyInto(out, patches);
         Shape flat = Shape.of(sizes[0], sizes[1] * sizes[2] * sizes[3], sizes[4] * sizes[5]);
         return Recorder.record(
@@ -114,7 +114,7 @@ public final class Patches {
                 columns.shape().size(1) / (grid.kernel().rows() * grid.kernel().columns());
         long rows = height + 2 * grid.padding().rows();
         long cols = width + 2 * grid.padding().columns();
-        Value padded = Arithmetic.full(Shape.of(n, channels, rows, cols), columns.dtype(), 0);
+        Value padded = Arithmetic.full(Shape.of(n, channels, rows, cols), columns.dtype(), 0, columns.device());
         Value target = patches(padded, grid, grid.down(height), grid.across(width));
         Value source = Movement.reshape(columns.detach(), target.shape().toArray());
         for (long i = 0; i < grid.kernel().rows(); i++) {

@@ -5,6 +5,7 @@ import dev.vecgrad.core.PhiloxStream;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,10 @@ final class PhiloxIntegers {
     }
 
     /** {@return integers in [from, to) in this dtype} */
-    static Value randint(PhiloxStream stream, Shape shape, DType dtype, long from, long to) {
+    static Value randint(PhiloxStream stream, Shape shape, DType dtype, long from, long to, Device device) {
         long range = to - from;
         long[] params = {from, range >>> 32, range & 0xffffffffL};
-        Value[] words = PhiloxKernels.split(PhiloxKernels.words(stream, shape, 2), shape, 2);
+        Value[] words = PhiloxKernels.split(PhiloxKernels.words(stream, shape, 2, device), shape, 2);
         return INTEGERS.computeIfAbsent(dtype, PhiloxIntegers::integers).apply(words, params, shape)[0];
     }
 }

@@ -9,6 +9,7 @@ import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.OutOfNativeMemoryException;
 import dev.vecgrad.type.Shape;
 import java.util.Collections;
@@ -83,37 +84,37 @@ final class PhiloxKernels {
     }
 
     /** {@return numbers in [from, to) of a floating dtype} */
-    static Value uniform(PhiloxStream stream, Shape shape, DType dtype, double from, double to) {
+    static Value uniform(PhiloxStream stream, Shape shape, DType dtype, double from, double to, Device device) {
         long[] params = {Bits.of(dtype, from), Bits.of(dtype, to)};
         if (dtype == DType.FLOAT32) {
-            return UNIFORM_32.apply(new Value[] {words(stream, shape, 1)}, params, shape)[0];
+            return UNIFORM_32.apply(new Value[] {words(stream, shape, 1, device)}, params, shape)[0];
         }
-        return UNIFORM_64.apply(split(words(stream, shape, 2), shape, 2), params, shape)[0];
+        return UNIFORM_64.apply(split(words(stream, shape, 2, device), shape, 2), params, shape)[0];
     }
 
     /** {@return {@code number} with probability p, else zero, of a floating dtype} */
-    static Value coins(PhiloxStream stream, Shape shape, DType dtype, double p, double number) {
+    static Value coins(PhiloxStream stream, Shape shape, DType dtype, double p, double number, Device device) {
         long threshold = (long) Math.ceil(p / UNIT_24);
         MapFunction function = dtype == DType.FLOAT32 ? COINS_32 : COINS_64;
-        Value[] words = {words(stream, shape, 1)};
+        Value[] words = {words(stream, shape, 1, device)};
         return function.apply(words, new long[] {threshold, Bits.of(dtype, number)}, shape)[0];
     }
 
     /** {@return one with the probability that the element of {@code p} says, else zero, in its dtype} */
     static Value chances(PhiloxStream stream, Value p) {
         MapFunction function = p.dtype() == DType.FLOAT32 ? CHANCES_32 : CHANCES_64;
-        return function.apply(new Value[] {words(stream, p.shape(), 1), p}, new long[0], p.shape())[0];
+        return function.apply(new Value[] {words(stream, p.shape(), 1, p.device()), p}, new long[0], p.shape())[0];
     }
 
     /** {@return the next words, {@code each} for an element; of the given shape if each is 1} */
-    static Value words(PhiloxStream stream, Shape shape, int each) {
+    static Value words(PhiloxStream stream, Shape shape, int each, Device device) {
         if (shape.numel() > Long.MAX_VALUE / Integer.BYTES / each) {
             throw new OutOfNativeMemoryException(
                     "random: out of native memory: " + shape + " takes 2^63 bytes or more");
         }
         long count = shape.numel() * each;
         Supplier<Call.Philox> call = stream.draw(count);
-        Value words = Value.empty(DType.INT32, each == 1 ? shape : Shape.of(count));
+        Value words = Value.empty(DType.INT32, each == 1 ? shape : Shape.of(count), device);
         if (count > 0) {
             var region = new Region(DType.INT32, new long[] {count}, new long[] {1}, 0);
             Launcher.run(words.device(), call, List.of(region), words.storage());

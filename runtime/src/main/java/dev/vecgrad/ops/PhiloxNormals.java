@@ -7,6 +7,7 @@ import dev.vecgrad.core.Value;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.MathFns;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import java.util.Collections;
 import java.util.List;
@@ -47,11 +48,11 @@ final class PhiloxNormals {
     }
 
     /** {@return normal numbers of a floating dtype} */
-    static Value normal(PhiloxStream stream, Shape shape, DType dtype, double mean, double std) {
+    static Value normal(PhiloxStream stream, Shape shape, DType dtype, double mean, double std, Device device) {
         long half = (shape.numel() + 1) / 2;
         int parts = words(dtype);
-        Value words = PhiloxKernels.words(stream, Shape.of(parts * half), 1);
-        Value whole = Value.empty(dtype, Shape.of(2 * half));
+        Value words = PhiloxKernels.words(stream, Shape.of(parts * half), 1, device);
+        Value whole = Value.empty(dtype, Shape.of(2 * half), device);
         MapFunction function = dtype == DType.FLOAT32 ? NORMAL_32 : NORMAL_64;
         function.writeAll(parts(words, parts), parts(whole, 2), Bits.of(dtype, mean), Bits.of(dtype, std));
         return whole.restrided(shape, shape.contiguousStrides(), 0);

@@ -6,6 +6,7 @@ import dev.vecgrad.core.Broadcast;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.Rule;
 import dev.vecgrad.core.SavedValue;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.exec.Launcher;
 import dev.vecgrad.ir.Call;
@@ -33,13 +34,15 @@ record Places(PlaceMap map, Value[] tensors) {
 
     /** {@return the elements of x there, in the shape of the walk} */
     Value read(Value x) {
-        Value out = Value.empty(x.dtype(), map.walk());
+        Value out = Value.empty(x.dtype(), map.walk(), x.device());
         Value seen = map.flat() ? flat(Arithmetic.contiguous(x.detach())) : x;
         take(seen, out);
         Shape shape = x.shape();
         Rule rule = call -> {
             Value gradient = call.gradient();
-            return new Value[] {map.saved(call).add(Arithmetic.full(shape, gradient.dtype(), 0), gradient)};
+            return new Value[] {
+                map.saved(call).add(Arithmetic.full(shape, gradient.dtype(), 0, gradient.device()), gradient)
+            };
         };
         return Recorder.record(map.nodes().read, new Value[] {x}, out, rule, PlaceMap.save(tensors));
     }
@@ -85,7 +88,7 @@ record Places(PlaceMap map, Value[] tensors) {
     }
 
     private static Value scalar(Value self, double number) {
-        Value scalar = Value.empty(self.dtype(), Shape.SCALAR);
+        Value scalar = Value.empty(self.dtype(), Shape.SCALAR, self.device());
         Arithmetic.fillInto(scalar, Bits.of(self.dtype(), number));
         return scalar;
     }
@@ -150,7 +153,9 @@ record Places(PlaceMap map, Value[] tensors) {
 
     private void take(Value x, Value out) {
         List<Value> operands = new ArrayList<>(List.of(x));
-        operands.addAll(List.of(tensors));
+        for (Value tensor : tensors) {
+            operands.add(near(x, tensor));
+        }
         operands.add(out);
         run(new Call.Take(map.indices()), operands, 0);
     }
@@ -158,11 +163,16 @@ record Places(PlaceMap map, Value[] tensors) {
     private void putInto(Value target, Value source, Meeting meeting) {
         List<Value> operands = new ArrayList<>();
         for (Value tensor : tensors) {
-            operands.add(apartFrom(target, tensor));
+            operands.add(apartFrom(target, near(target, tensor)));
         }
         operands.add(Broadcast.expand(apartFrom(target, source), map.walk()));
         operands.add(target);
         run(new Call.Put(map.indices(), meeting), operands, operands.size() - 1);
+    }
+
+    /** Indices on the processor may name elements on any device, as in PyTorch. */
+    private static Value near(Value named, Value index) {
+        return index.device().isCpu() ? Transfer.to(index, named.device()) : index;
     }
 
     private static Value apartFrom(Value target, Value operand) {

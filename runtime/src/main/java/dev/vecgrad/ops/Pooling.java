@@ -4,6 +4,7 @@ import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.SavedValue;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.ir.Convolution;
 import dev.vecgrad.ir.MaxPool;
@@ -47,8 +48,8 @@ public final class Pooling {
 
     private static Value[] greatest(PoolGrid grid, Value x) {
         Shape shape = Shape.of(grid.planes(), grid.down().count(), grid.across().count());
-        Value values = Value.empty(x.dtype(), shape);
-        Value indices = Value.empty(DType.INT64, shape);
+        Value values = Value.empty(x.dtype(), shape, x.device());
+        Value indices = Value.empty(DType.INT64, shape, x.device());
         MaxPool call = new MaxPool(window(grid.down()), window(grid.across()));
         RowLayout.runPlain(call, grid.planes(x), values, indices);
         return new Value[] {values, indices};
@@ -62,7 +63,7 @@ public final class Pooling {
     private static Value scattered(Value results, Value indices, Shape shape, int dims) {
         long plane = plane(shape, dims);
         long planes = shape.numel() / Math.max(1, plane);
-        Value zeros = Arithmetic.full(Shape.of(planes, plane), results.dtype(), 0);
+        Value zeros = Arithmetic.full(Shape.of(planes, plane), results.dtype(), 0, results.device());
         Value flat = Movement.reshape(results, planes, results.numel() / Math.max(1, planes));
         Value places = Movement.reshape(indices, planes, results.numel() / Math.max(1, planes));
         return Movement.reshape(Indexing.scatterAdd(zeros, 1, places, flat), shape.toArray());
@@ -91,7 +92,7 @@ public final class Pooling {
             throw new IllegalArgumentException(op + ": divisor must be not zero");
         }
         PoolGrid grid = PoolGrid.of(op, dims, x, form);
-        Value divisors = divisors(grid, x.dtype(), countIncludePad, divisor);
+        Value divisors = divisors(grid, x, countIncludePad, divisor);
         Shape images =
                 Shape.of(grid.planes(), 1, grid.down().size(), grid.across().size());
         Value planes = grid.planes(x);
@@ -107,7 +108,7 @@ public final class Pooling {
                             grid.down().count(),
                             grid.across().count()),
                     divisors);
-            Value weight = ones(grid, x.dtype());
+            Value weight = ones(grid, x);
             Value back = new Bilinear(grid(grid)).image("AvgPool2DBackwardBackward0", shares, weight, null, images);
             return new Value[] {Movement.reshape(back, shape.toArray())};
         });
@@ -116,12 +117,12 @@ public final class Pooling {
     private static Value sums(PoolGrid grid, Value planes) {
         Shape shape =
                 Shape.of(grid.planes(), 1, grid.down().count(), grid.across().count());
-        return new Bilinear(grid(grid)).result(Bilinear.CONVOLUTION, planes, ones(grid, planes.dtype()), null, shape);
+        return new Bilinear(grid(grid)).result(Bilinear.CONVOLUTION, planes, ones(grid, planes), null, shape);
     }
 
-    private static Value ones(PoolGrid grid, DType dtype) {
+    private static Value ones(PoolGrid grid, Value like) {
         return Arithmetic.full(
-                Shape.of(1, 1, grid.down().kernel(), grid.across().kernel()), dtype, 1);
+                Shape.of(1, 1, grid.down().kernel(), grid.across().kernel()), like.dtype(), 1, like.device());
     }
 
     private static Convolution.Grid grid(PoolGrid grid) {
@@ -133,7 +134,7 @@ public final class Pooling {
     }
 
     /** What the sums of the windows of a plane are divided by, {@code [down, across]}. */
-    private static Value divisors(PoolGrid grid, DType dtype, boolean countIncludePad, @Nullable Long divisor) {
+    private static Value divisors(PoolGrid grid, Value like, boolean countIncludePad, @Nullable Long divisor) {
         int rows = Math.toIntExact(grid.down().count());
         int columns = Math.toIntExact(grid.across().count());
         double[] numbers = new double[rows * columns];
@@ -143,7 +144,8 @@ public final class Pooling {
                 numbers[y * columns + x] = divisor == null ? counted : divisor;
             }
         }
-        return Arithmetic.cast(HostArrays.of(numbers, Shape.of(rows, columns)), dtype);
+        return Arithmetic.cast(
+                Transfer.to(HostArrays.of(numbers, Shape.of(rows, columns)), like.device()), like.dtype());
     }
 
     private static long elements(PoolGrid.Dim dim, long window, boolean countIncludePad) {

@@ -142,7 +142,7 @@ public final class Products {
         if (!a.dtype().isFloatingPoint() || input.dtype() != a.dtype()) {
             return Scaled.sum(input, matmul(op, a, b), beta, alpha);
         }
-        Value out = Value.empty(a.dtype(), shape);
+        Value out = Value.empty(a.dtype(), shape, a.device());
         if (beta != 0) {
             Arithmetic.copyInto(out, input);
         }

@@ -8,9 +8,11 @@ import dev.vecgrad.core.PytorchStream;
 import dev.vecgrad.core.RandomStream;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.Scalar;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.VecgradException;
 
@@ -18,21 +20,22 @@ import dev.vecgrad.type.VecgradException;
  * Random tensors. The numbers depend on the generator and the order of calls alone, not on the number of threads; with a
  * {@linkplain Generator#pytorch PyTorch generator} they are those that PyTorch draws.
  *
- * <p>Those of a Philox generator are made on the device, all but permutations; a PyTorch generator's on the host.
+ * <p>Those of a Philox generator are made on the device, all but permutations; a PyTorch generator's on the host, from where they go to
+ * the device.
  */
 public final class Random {
     private Random() {}
 
     /** {@return numbers in [from, to) of a floating dtype} */
-    public static Value uniform(Shape shape, DType dtype, double from, double to, Generator generator) {
+    public static Value uniform(Shape shape, DType dtype, double from, double to, Generator generator, Device device) {
         requireFloating("uniform", dtype);
         if (!(from <= to)) {
             throw new VecgradException("uniform: uniform_ expects to return a [from, to) range, but found from=" + from
                     + " > to=" + to + ": from must not be above to");
         }
         return generator.draw(stream -> switch (stream) {
-            case PhiloxStream philox -> PhiloxKernels.uniform(philox, shape, dtype, from, to);
-            case PytorchStream host -> hostUniform(host, shape, dtype, from, to);
+            case PhiloxStream philox -> PhiloxKernels.uniform(philox, shape, dtype, from, to, device);
+            case PytorchStream host -> Transfer.to(hostUniform(host, shape, dtype, from, to), device);
         });
     }
 
@@ -49,14 +52,14 @@ public final class Random {
     }
 
     /** {@return normal numbers of a floating dtype} */
-    public static Value normal(Shape shape, DType dtype, double mean, double std, Generator generator) {
+    public static Value normal(Shape shape, DType dtype, double mean, double std, Generator generator, Device device) {
         requireFloating("normal", dtype);
         if (!(std >= 0)) {
             throw new VecgradException("normal: normal expects std >= 0.0, but found std " + std);
         }
         return generator.draw(stream -> switch (stream) {
-            case PhiloxStream philox -> PhiloxNormals.normal(philox, shape, dtype, mean, std);
-            case PytorchStream host -> hostNormal(host, shape, dtype, mean, std);
+            case PhiloxStream philox -> PhiloxNormals.normal(philox, shape, dtype, mean, std, device);
+            case PytorchStream host -> Transfer.to(hostNormal(host, shape, dtype, mean, std), device);
         });
     }
 
@@ -73,14 +76,14 @@ public final class Random {
     }
 
     /** {@return integers in [from, to), each as likely as the others} */
-    public static Value randint(Shape shape, DType dtype, long from, long to, Generator generator) {
+    public static Value randint(Shape shape, DType dtype, long from, long to, Generator generator, Device device) {
         if (from >= to) {
             throw new VecgradException(
                     "randint: random_ expects 'from' to be less than 'to', but got from=" + from + " >= to=" + to);
         }
         return generator.draw(stream -> switch (stream) {
-            case PhiloxStream philox -> PhiloxIntegers.randint(philox, shape, dtype, from, to);
-            case PytorchStream host -> hostRandint(host, shape, dtype, from, to);
+            case PhiloxStream philox -> PhiloxIntegers.randint(philox, shape, dtype, from, to, device);
+            case PytorchStream host -> Transfer.to(hostRandint(host, shape, dtype, from, to), device);
         });
     }
 
@@ -101,12 +104,12 @@ public final class Random {
     }
 
     /** {@return {@code number} with probability p, else zero, of a floating dtype} */
-    public static Value coins(Shape shape, DType dtype, double p, double number, Generator generator) {
+    public static Value coins(Shape shape, DType dtype, double p, double number, Generator generator, Device device) {
         requireFloating("bernoulli", dtype);
         requireProbability(p);
         return generator.draw(stream -> switch (stream) {
-            case PhiloxStream philox -> PhiloxKernels.coins(philox, shape, dtype, p, number);
-            case PytorchStream host -> hostCoins(host, shape, dtype, p, number);
+            case PhiloxStream philox -> PhiloxKernels.coins(philox, shape, dtype, p, number, device);
+            case PytorchStream host -> Transfer.to(hostCoins(host, shape, dtype, p, number), device);
         });
     }
 
@@ -124,7 +127,7 @@ public final class Random {
         Value chances = Arithmetic.contiguous(p.detach());
         return generator.draw(stream -> switch (stream) {
             case PhiloxStream philox -> PhiloxKernels.chances(philox, chances);
-            case PytorchStream host -> hostChances(host, chances);
+            case PytorchStream host -> Transfer.to(hostChances(host, chances), chances.device());
         });
     }
 

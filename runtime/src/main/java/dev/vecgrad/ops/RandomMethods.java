@@ -13,17 +13,17 @@ import dev.vecgrad.type.DType;
 public interface RandomMethods<T extends Operand<T>> extends Operand<T> {
     /** {@return numbers in [0, 1) of this tensor's shape and dtype} */
     default T randLike() {
-        return wrap(Random.uniform(value().shape(), value().dtype(), 0, 1, Generator.global()));
+        return wrap(Random.uniform(value().shape(), value().dtype(), 0, 1, Generator.global(), value().device()));
     }
 
     /** {@return normal numbers with mean 0 and standard deviation 1 of this tensor's shape and dtype} */
     default T randnLike() {
-        return wrap(Random.normal(value().shape(), value().dtype(), 0, 1, Generator.global()));
+        return wrap(Random.normal(value().shape(), value().dtype(), 0, 1, Generator.global(), value().device()));
     }
 
     /** {@return integers in [low, high) of this tensor's shape and dtype} */
     default T randintLike(long low, long high) {
-        return wrap(Random.randint(value().shape(), value().dtype(), low, high, Generator.global()));
+        return wrap(Random.randint(value().shape(), value().dtype(), low, high, Generator.global(), value().device()));
     }
 
     /** {@return one with the probability that each element says, else zero} */
@@ -44,7 +44,10 @@ public interface RandomMethods<T extends Operand<T>> extends Operand<T> {
     /** Fills with numbers in [from, to). {@return this} */
     default T uniform_(double from, double to, Generator generator) {
         Value target = value();
-        Random.write("uniform", target, Random.uniform(target.shape(), target.dtype(), from, to, generator));
+        Random.write(
+                "uniform",
+                target,
+                Random.uniform(target.shape(), target.dtype(), from, to, generator, target.device()));
         return self();
     }
 
@@ -56,7 +59,8 @@ public interface RandomMethods<T extends Operand<T>> extends Operand<T> {
     /** Fills with normal numbers. {@return this} */
     default T normal_(double mean, double std, Generator generator) {
         Value target = value();
-        Random.write("normal", target, Random.normal(target.shape(), target.dtype(), mean, std, generator));
+        Random.write(
+                "normal", target, Random.normal(target.shape(), target.dtype(), mean, std, generator, target.device()));
         return self();
     }
 
@@ -69,7 +73,7 @@ public interface RandomMethods<T extends Operand<T>> extends Operand<T> {
     default T bernoulli_(double p, Generator generator) {
         Value target = value();
         DType dtype = target.dtype().isFloatingPoint() ? target.dtype() : DType.FLOAT32;
-        Value coins = Random.coins(target.shape(), dtype, p, 1, generator);
+        Value coins = Random.coins(target.shape(), dtype, p, 1, generator, target.device());
         Random.write("bernoulli", target, Arithmetic.cast(coins, target.dtype()));
         return self();
     }

@@ -14,7 +14,7 @@ public final class Rearranging {
     /** {@return x with the order of elements along these dims reversed} */
     public static Value flip(Value x, int... dims) {
         boolean[] marked = dims.length == 0 ? new boolean[x.rank()] : Dims.mask("flip", x.shape(), dims);
-        Value out = Value.empty(x.dtype(), x.shape());
+        Value out = Value.empty(x.dtype(), x.shape(), x.device());
         Arithmetic.copyInto(out, reversed(x, marked));
         return Recorder.record(
                 "FlipBackward0", new Value[] {x}, out, call -> new Value[] {flip(call.gradient(), dims)});
@@ -86,7 +86,7 @@ public final class Rearranging {
             throw new ShapeException("roll: Dimension specified as " + dims[0] + " but tensor has no dimensions");
         }
         long[] moves = moves(x, shifts, dims);
-        Value out = Value.empty(x.dtype(), x.shape());
+        Value out = Value.empty(x.dtype(), x.shape(), x.device());
         rolled(x, out, moves, 0);
         long[] back = Arrays.stream(shifts).map(shift -> -shift).toArray();
         return Recorder.record(

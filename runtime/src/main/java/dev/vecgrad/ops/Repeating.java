@@ -4,6 +4,7 @@ import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.HostElements;
 import dev.vecgrad.core.Recorder;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
@@ -117,7 +118,7 @@ public final class Repeating {
             throw new ShapeException("repeat_interleave: the sum of the repeats overflows: it must be below 2^63");
         }
         long total = HostElements.integer(ends, times.numel() - 1);
-        return Searching.searchsorted(ends, Creation.arange(0, total, 1), true, null);
+        return Searching.searchsorted(ends, Transfer.to(Creation.arange(0, total, 1), ends.device()), true, null);
     }
 
     private static void requireCounts(Value counts) {
@@ -137,7 +138,7 @@ public final class Repeating {
      * @param added which dims of {@code pairs} x is repeated along
      */
     private static Value spread(String node, Value x, long[] source, long[] pairs, boolean[] added, Shape shape) {
-        Value out = Value.empty(x.dtype(), shape);
+        Value out = Value.empty(x.dtype(), shape, x.device());
         Shape target = Shape.of(pairs);
         Arithmetic.copyInto(out.restrided(target, target.contiguousStrides(), 0), Movement.reshape(x.detach(), source));
         Shape before = x.shape();
@@ -147,7 +148,7 @@ public final class Repeating {
 
     private static Value gathered(Value gradient, long[] pairs, boolean[] added, Shape shape) {
         if (gradient.numel() == 0) {
-            return Arithmetic.full(shape, gradient.dtype(), 0);
+            return Arithmetic.full(shape, gradient.dtype(), 0, gradient.device());
         }
         int[] dims = new int[pairs.length];
         int n = 0;

@@ -26,11 +26,11 @@ final class RowLayout {
     /** {@return an uninitialised value of x's shape but for the size of a dim; a scalar stays one} */
     static Value resized(Value x, int d, long size, DType dtype) {
         if (x.rank() == 0) {
-            return Value.empty(dtype, x.shape());
+            return Value.empty(dtype, x.shape(), x.device());
         }
         long[] sizes = x.shape().toArray();
         sizes[d] = size;
-        return Value.empty(dtype, Shape.of(sizes));
+        return Value.empty(dtype, Shape.of(sizes), x.device());
     }
 
     /** {@return the length of rows along a dim; a scalar is a row of one} */

@@ -24,7 +24,7 @@ public final class Scans {
     }
 
     private static Value sums(Value x, int d, boolean reverse) {
-        Value out = Value.empty(x.dtype(), x.shape());
+        Value out = Value.empty(x.dtype(), x.shape(), x.device());
         RowLayout.run(new RowCall.Sum(reverse), d, RowLayout.dense(x), out);
         return Recorder.record(
                 "CumsumBackward0", new Value[] {x}, out, call -> new Value[] {sums(call.gradient(), d, !reverse)});
@@ -37,7 +37,7 @@ public final class Scans {
     public static Value cumprod(Value x, int dim) {
         int d = Dims.wrap("cumprod", dim, x.rank());
         Value in = number(x);
-        Value out = Value.empty(in.dtype(), in.shape());
+        Value out = Value.empty(in.dtype(), in.shape(), in.device());
         RowLayout.run(new RowCall.Product(), d, RowLayout.dense(in), out);
         return Recorder.record(
                 "CumprodBackward0",
@@ -72,8 +72,8 @@ public final class Scans {
 
     private static Extrema.Extremum extreme(String op, String node, boolean greatest, Value x, int dim) {
         int d = Dims.wrap(op, dim, x.rank());
-        Value values = Value.empty(x.dtype(), x.shape());
-        Value indices = Value.empty(DType.INT64, x.shape());
+        Value values = Value.empty(x.dtype(), x.shape(), x.device());
+        Value indices = Value.empty(DType.INT64, x.shape(), x.device());
         RowLayout.run(new RowCall.Extreme(greatest), d, RowLayout.dense(x), values, indices);
         return new Extrema.Extremum(Taken.record(node, x, d, values, indices, true), indices);
     }
@@ -85,7 +85,7 @@ public final class Scans {
      * reverse}} Both have one shape and floating dtype. Gradient: the recurrence the other way, with the factors moved by one.
      */
     static Value recurrence(Value factor, Value term, int d, boolean reverse) {
-        Value out = Value.empty(term.dtype(), term.shape());
+        Value out = Value.empty(term.dtype(), term.shape(), term.device());
         RowLayout.run(new RowCall.Recurrence(reverse), d, RowLayout.dense(factor), RowLayout.dense(term), out);
         return Recorder.record(
                 "RecurrenceBackward0",
@@ -103,7 +103,7 @@ public final class Scans {
     /** {@return x moved by one along dim {@code d}, so that each element is the one before it, or after it if {@code reverse}; {@code first} has none} */
     static Value previous(Value x, int d, boolean reverse, double first) {
         if (x.rank() == 0) {
-            return Arithmetic.full(x.shape(), x.dtype(), first);
+            return Arithmetic.full(x.shape(), x.dtype(), first, x.device());
         }
         long n = x.shape().size(d);
         if (n == 0) {
@@ -111,7 +111,7 @@ public final class Scans {
         }
         long[] sizes = x.shape().toArray();
         sizes[d] = 1;
-        Value edge = Arithmetic.full(Shape.of(sizes), x.dtype(), first);
+        Value edge = Arithmetic.full(Shape.of(sizes), x.dtype(), first, x.device());
         Value rest = Movement.narrow(x, d, reverse ? 1 : 0, n - 1);
         return Joining.cat(reverse ? List.of(rest, edge) : List.of(edge, rest), d);
     }

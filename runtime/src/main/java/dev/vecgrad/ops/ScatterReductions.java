@@ -81,7 +81,7 @@ final class ScatterReductions {
     private static void reduceInto(
             Value out, Places places, Value source, ScatterReduction reduce, boolean includeSelf) {
         if (!includeSelf) {
-            places.put(out, neutral(out.dtype(), reduce), Meeting.SET);
+            places.put(out, neutral(out, reduce), Meeting.SET);
         }
         places.put(out, source, meeting(reduce));
         if (reduce == ScatterReduction.MEAN) {
@@ -102,8 +102,9 @@ final class ScatterReductions {
         };
     }
 
-    private static Value neutral(DType dtype, ScatterReduction reduce) {
-        Value neutral = Value.empty(dtype, Shape.SCALAR);
+    private static Value neutral(Value like, ScatterReduction reduce) {
+        DType dtype = like.dtype();
+        Value neutral = Value.empty(dtype, Shape.SCALAR, like.device());
         Arithmetic.fillInto(
                 neutral,
                 switch (reduce) {
@@ -117,8 +118,8 @@ final class ScatterReductions {
 
     /** How many elements meet at each place, 1 where none do. */
     private static Value counts(Places places, Value like, boolean includeSelf) {
-        Value counts = Arithmetic.full(like.shape(), like.dtype(), includeSelf ? 1 : 0);
-        places.put(counts, Arithmetic.full(Shape.SCALAR, like.dtype(), 1), Meeting.ADD);
+        Value counts = Arithmetic.full(like.shape(), like.dtype(), includeSelf ? 1 : 0, like.device());
+        places.put(counts, Arithmetic.full(Shape.SCALAR, like.dtype(), 1, like.device()), Meeting.ADD);
         return Activations.CLAMP_MIN.apply(counts, Scalar.of(1L));
     }
 
@@ -154,7 +155,7 @@ final class ScatterReductions {
         Value ownHits = hits(self, result);
         Value hits = hits(source, read(places, result));
         if (!includeSelf) {
-            places.put(ownHits, Arithmetic.full(Shape.SCALAR, ownHits.dtype(), 0), Meeting.SET);
+            places.put(ownHits, Arithmetic.full(Shape.SCALAR, ownHits.dtype(), 0, ownHits.device()), Meeting.SET);
         }
         Var all = new Var(Arithmetic.clone(ownHits));
         places.put(all.value(), hits, Meeting.ADD);

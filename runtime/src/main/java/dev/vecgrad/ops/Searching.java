@@ -24,7 +24,7 @@ public final class Searching {
     public static Value nonzero(Value x) {
         Value mask = RowLayout.dense(Arithmetic.cast(x.detach(), DType.BOOL));
         long count = count(mask);
-        Value places = Value.empty(DType.INT64, Shape.of(x.rank(), count));
+        Value places = Value.empty(DType.INT64, Shape.of(x.rank(), count), x.device());
         if (x.rank() > 0) {
             RowLayout.runPlain(new Call.NonZero(), mask, places);
         }
@@ -76,9 +76,9 @@ public final class Searching {
         Value bounds = Arithmetic.cast(sequence.detach(), dtype);
         Value values = Arithmetic.cast(sought.detach(), dtype);
         if (bounds.numel() == 0 || values.numel() == 0) {
-            return Arithmetic.full(values.shape(), DType.INT64, 0);
+            return Arithmetic.full(values.shape(), DType.INT64, 0, values.device());
         }
-        Value out = Value.empty(DType.INT64, values.shape());
+        Value out = Value.empty(DType.INT64, values.shape(), values.device());
         Value shown = bounds.rank() == 1 ? Movement.reshape(values, 1, values.numel()) : values;
         Value written = bounds.rank() == 1 ? Movement.reshape(out, 1, values.numel()) : out;
         RowLayout.runMatrices(new Call.Search(right), RowLayout.dense(bounds), RowLayout.dense(shown), written);
@@ -118,7 +118,7 @@ public final class Searching {
         DType dtype = common.isBool() ? DType.INT32 : common;
         Value members = Movement.reshape(Arithmetic.cast(set.detach(), dtype), -1);
         if (members.numel() == 0) {
-            return Arithmetic.full(elements.shape(), DType.BOOL, invert ? 1 : 0);
+            return Arithmetic.full(elements.shape(), DType.BOOL, invert ? 1 : 0, elements.device());
         }
         Var sorted = new Var(Sorting.sort(members, 0, false).values());
         Value flat = Movement.reshape(Arithmetic.cast(elements.detach(), dtype), -1);

@@ -144,7 +144,7 @@ public interface SortMethods<T extends Operand<T>> extends Operand<T> {
     // ---- quantiles
 
     private T number(double q) {
-        return wrap(Arithmetic.full(Shape.SCALAR, value().dtype(), q));
+        return wrap(Arithmetic.full(Shape.SCALAR, value().dtype(), q, value().device()));
     }
 
     private T quantiles(T q, int dim, boolean flat, boolean keepdim, boolean skipNan, Interpolation interpolation) {

@@ -86,7 +86,7 @@ public final class Sorting {
     private static Value ofAll(String node, boolean skipNan, Value x) {
         Value flat = Movement.reshape(RowLayout.dense(x), -1);
         if (flat.numel() == 0) {
-            return Arithmetic.full(Shape.SCALAR, x.dtype(), Double.NaN);
+            return Arithmetic.full(Shape.SCALAR, x.dtype(), Double.NaN, x.device());
         }
         Extremum middle = found("", new RowCall.Median(skipNan), flat, 0, 1, false);
         return Taken.recordShared(node, x, middle.values());
@@ -109,7 +109,7 @@ public final class Sorting {
 
     /** {@return the order of slices along dim 0, compared element by element; int64} */
     static Value sliceOrder(Value slices) {
-        Value order = Value.empty(DType.INT64, Shape.of(slices.shape().size(0)));
+        Value order = Value.empty(DType.INT64, Shape.of(slices.shape().size(0)), slices.device());
         RowLayout.runPlain(new Call.SliceOrder(), RowLayout.dense(slices), order);
         return order;
     }

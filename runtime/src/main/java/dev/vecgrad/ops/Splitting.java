@@ -209,7 +209,7 @@ public final class Splitting {
             if (present == null) {
                 return new @Nullable Value[1];
             }
-            Value zero = Arithmetic.full(Shape.SCALAR, present.dtype(), 0);
+            Value zero = Arithmetic.full(Shape.SCALAR, present.dtype(), 0, present.device());
             List<Value> parts = new ArrayList<>();
             for (int i = 0; i < shapes.length; i++) {
                 Value gradient = gradients.get(i);

@@ -3,8 +3,10 @@ package dev.vecgrad.ops;
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Recorder;
 import dev.vecgrad.core.Strides;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.Arrays;
@@ -84,8 +86,8 @@ public final class Striding {
         }
 
         /** {@return the place of each element among those from {@code first} on} */
-        Value places(long first, long count) {
-            Value line = Creation.arange(0, count, 1);
+        Value places(long first, long count, Device device) {
+            Value line = Transfer.to(Creation.arange(0, count, 1), device);
             return Arithmetic.contiguousCopy(line.restrided(shape, strides, offset - first))
                     .restrided(Shape.of(shape.numel()), new long[] {1}, 0);
         }
@@ -94,13 +96,13 @@ public final class Striding {
     /* Both geometries are laid over a line of memory: the gradient is added to it and read from it again. */
     private static Value gradient(Value g, Geometry own, Geometry shown) {
         if (own.isEmpty() || shown.isEmpty()) {
-            return Arithmetic.full(own.shape, g.dtype(), 0);
+            return Arithmetic.full(own.shape, g.dtype(), 0, g.device());
         }
         long first = Math.min(0, shown.offset);
         long count = Math.max(own.last(), shown.last()) - first + 1;
-        Value line = Arithmetic.full(Shape.of(count), g.dtype(), 0);
-        Value sums = IndexedSlices.add(line, 0, shown.places(first, count), Movement.reshape(g, -1), 1);
-        Value places = own.places(first, count);
+        Value line = Arithmetic.full(Shape.of(count), g.dtype(), 0, g.device());
+        Value sums = IndexedSlices.add(line, 0, shown.places(first, count, g.device()), Movement.reshape(g, -1), 1);
+        Value places = own.places(first, count, g.device());
         if (Strides.mayOverlapItself(own.shape, own.strides)) {
             sums = PointwiseArithmetic.DIV.apply(sums, uses(places, count, g.dtype()));
         }
@@ -109,8 +111,8 @@ public final class Striding {
 
     /** {@return how often each place is used, at least 1} */
     private static Value uses(Value places, long count, DType dtype) {
-        Value none = Arithmetic.full(Shape.of(count), dtype, 0);
-        Value uses = IndexedSlices.add(none, 0, places, Arithmetic.full(places.shape(), dtype, 1), 1);
-        return PointwiseArithmetic.MAXIMUM.apply(uses, Arithmetic.full(Shape.SCALAR, dtype, 1));
+        Value none = Arithmetic.full(Shape.of(count), dtype, 0, places.device());
+        Value uses = IndexedSlices.add(none, 0, places, Arithmetic.full(places.shape(), dtype, 1, places.device()), 1);
+        return PointwiseArithmetic.MAXIMUM.apply(uses, Arithmetic.full(Shape.SCALAR, dtype, 1, places.device()));
     }
 }

@@ -83,7 +83,7 @@ public final class Subscripts {
             keep(tensor);
         } else if (tensor.dtype() == DType.BOOL) {
             view = Movement.unsqueeze(view, dim);
-            keep(Arithmetic.full(Shape.of(HostElements.integer(tensor, 0)), DType.INT64, 0));
+            keep(Arithmetic.full(Shape.of(HostElements.integer(tensor, 0)), DType.INT64, 0, x.device()));
         } else if (tensor.dtype().isFloatingPoint()) {
             keep(tensor);
         } else {
@@ -117,7 +117,7 @@ public final class Subscripts {
         if (tensors.isEmpty()) {
             Writing.fill(view, number);
         } else {
-            put(Arithmetic.full(Shape.SCALAR, x.dtype(), number), false);
+            put(Arithmetic.full(Shape.SCALAR, x.dtype(), number, x.device()), false);
         }
     }
 

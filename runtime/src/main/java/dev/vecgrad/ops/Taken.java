@@ -29,7 +29,7 @@ final class Taken {
                 call -> {
                     boolean dropped = !keepdim && shape.rank() > 0;
                     Value g = dropped ? Movement.unsqueeze(call.gradient(), d) : call.gradient();
-                    Value zeros = Arithmetic.full(shape, dtype, 0);
+                    Value zeros = Arithmetic.full(shape, dtype, 0, g.device());
                     return new Value[] {Indexing.scatterAdd(zeros, d, call.saved(0), g)};
                 },
                 SavedValue.of(indices));

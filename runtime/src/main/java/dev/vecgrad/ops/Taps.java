@@ -2,6 +2,7 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.HostArrays;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.Shape;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ record Taps(long size, long[][] places, double[][] weights) implements DimMap {
     public Value back(Value gradient, int d) {
         long[] sizes = gradient.shape().toArray();
         sizes[d] = size;
-        Value sum = Arithmetic.full(Shape.of(sizes), gradient.dtype(), 0);
+        Value sum = Arithmetic.full(Shape.of(sizes), gradient.dtype(), 0, gradient.device());
         for (int t = 0; t < places.length; t++) {
             IndexedSlices.addInPlace(sum, d, vector(places[t]), weighted(gradient, d, t), 1);
         }
@@ -47,6 +48,6 @@ record Taps(long size, long[][] places, double[][] weights) implements DimMap {
         long[] sizes = new long[x.rank() - d];
         Arrays.fill(sizes, 1);
         sizes[0] = numbers.length;
-        return Arithmetic.cast(HostArrays.of(numbers, Shape.of(sizes)), x.dtype());
+        return Arithmetic.cast(Transfer.to(HostArrays.of(numbers, Shape.of(sizes)), x.device()), x.dtype());
     }
 }

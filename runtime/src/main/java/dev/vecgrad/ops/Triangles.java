@@ -2,6 +2,7 @@ package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Bits;
 import dev.vecgrad.core.MapFunction;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
@@ -53,8 +54,8 @@ public final class Triangles {
         if (x.rank() < 2) {
             throw new ShapeException(op + ": input tensor must have at least 2 dimensions: its shape is " + x.shape());
         }
-        Value rows = Creation.arange(0, x.shape().size(x.rank() - 2), 1);
-        Value columns = Creation.arange(0, x.shape().size(x.rank() - 1), 1);
+        Value rows = Transfer.to(Creation.arange(0, x.shape().size(x.rank() - 2), 1), x.device());
+        Value columns = Transfer.to(Creation.arange(0, x.shape().size(x.rank() - 1), 1), x.device());
         return new Value[] {x, Movement.unsqueeze(rows, 1), columns};
     }
 

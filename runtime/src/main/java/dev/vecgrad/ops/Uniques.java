@@ -4,6 +4,7 @@ import dev.vecgrad.core.Arithmetic;
 import dev.vecgrad.core.Dims;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Uniques {
         Value moved = Movement.transpose(x.detach(), 0, d);
         long n = moved.shape().size(0);
         if (n == 0) {
-            Value none = Value.empty(DType.INT64, Shape.of(0));
+            Value none = Value.empty(DType.INT64, Shape.of(0), x.device());
             return new Groups(x.detach(), none, none);
         }
         Value slices = Movement.reshape(moved, n, -1);
@@ -84,14 +85,14 @@ public final class Uniques {
     private static Groups groups(Value items, @Nullable Value order) {
         long n = items.shape().size(0);
         if (n == 0) {
-            Value none = Value.empty(DType.INT64, Shape.of(0));
+            Value none = Value.empty(DType.INT64, Shape.of(0), items.device());
             return new Groups(items, none, none);
         }
         Value firsts = firsts(items, n);
         Value places = Movement.select(Searching.nonzero(firsts), 1, 0);
         Var group = new Var(Scans.cumsum(firsts, 0)).sub(1);
-        Var inverse = order == null ? group : zeros(n).scatterAdd(0, new Var(order), group);
-        Value end = Arithmetic.full(Shape.of(1), DType.INT64, (double) n);
+        Var inverse = order == null ? group : zeros(n, items.device()).scatterAdd(0, new Var(order), group);
+        Value end = Arithmetic.full(Shape.of(1), DType.INT64, (double) n, items.device());
         Value ends = Joining.cat(List.of(Movement.narrow(places, 0, 1, places.numel() - 1), end), 0);
         Value counts = new Var(ends).sub(new Var(places)).value();
         return new Groups(Indexing.indexSelect(items, 0, places), inverse.value(), counts);
@@ -102,11 +103,11 @@ public final class Uniques {
         Var later = new Var(Movement.narrow(items, 0, 1, n - 1));
         Var earlier = new Var(Movement.narrow(items, 0, 0, n - 1));
         Var differs = later.ne(earlier);
-        Value first = Arithmetic.full(Shape.of(1), DType.BOOL, 1);
+        Value first = Arithmetic.full(Shape.of(1), DType.BOOL, 1, items.device());
         return Joining.cat(List.of(first, (items.rank() > 1 ? differs.any(1) : differs).value()), 0);
     }
 
-    private static Var zeros(long n) {
-        return new Var(Arithmetic.full(Shape.of(n), DType.INT64, 0));
+    private static Var zeros(long n, Device device) {
+        return new Var(Arithmetic.full(Shape.of(n), DType.INT64, 0, device));
     }
 }

@@ -34,7 +34,7 @@ public final class Unpooling {
         Shape shape = Shape.of(whole);
         long planes = shape.numel() / Math.max(1, plane);
         long each = x.numel() / Math.max(1, planes);
-        Value zeros = Arithmetic.full(Shape.of(planes, plane), x.dtype(), 0);
+        Value zeros = Arithmetic.full(Shape.of(planes, plane), x.dtype(), 0, x.device());
         Value places = Movement.reshape(indices.detach(), planes, each);
         String node = Pooling.node("MaxUnpool2DBackward0", dims);
         try {

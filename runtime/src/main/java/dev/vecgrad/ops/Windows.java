@@ -56,7 +56,7 @@ public final class Windows {
      * overlap: all of them are added at once.
      */
     private static Value folded(Value windows, Shape shape, int d, long size, long step) {
-        Value whole = Arithmetic.full(shape, windows.dtype(), 0);
+        Value whole = Arithmetic.full(shape, windows.dtype(), 0, windows.device());
         long count = shape.rank() == 0 ? 1 : windows.shape().size(d);
         long apart = Math.max(1, (size + step - 1) / step);
         for (long first = 0; first < Math.min(apart, count) && size > 0; first++) {

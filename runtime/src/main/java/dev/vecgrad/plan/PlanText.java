@@ -1,12 +1,12 @@
 package dev.vecgrad.plan;
 
-import dev.vecgrad.exec.MatrixProduct;
 import dev.vecgrad.exec.Span;
 import dev.vecgrad.exec.Work;
 import dev.vecgrad.graph.Limits;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Launch;
+import dev.vecgrad.ir.MatrixProduct;
 import dev.vecgrad.ir.Stage;
 import dev.vecgrad.ir.Write;
 import dev.vecgrad.memory.Storage;

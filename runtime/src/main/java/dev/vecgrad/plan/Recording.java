@@ -3,11 +3,11 @@ package dev.vecgrad.plan;
 import dev.vecgrad.exec.Check;
 import dev.vecgrad.exec.Effect;
 import dev.vecgrad.exec.Executable;
-import dev.vecgrad.exec.MatrixProduct;
 import dev.vecgrad.exec.Trace;
 import dev.vecgrad.exec.Work;
 import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Launch;
+import dev.vecgrad.ir.MatrixProduct;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.memory.Storage;
 import dev.vecgrad.type.CompileException;
@@ -64,18 +64,18 @@ public final class Recording implements Trace {
 
     @Override
     public void product(MatrixProduct product, Storage[] storages) {
-        steps.add(Step.of(new Work.Multiplication(product), storages));
+        steps.add(Step.of(new Work.Multiplication(storages[0].device(), product), storages));
     }
 
     @Override
     public void bytes(Storage target, long byteOffset, MemorySegment source) {
         MemorySegment copy = MemorySegment.ofArray(source.toArray(ValueLayout.JAVA_BYTE));
-        steps.add(Step.of(new Work.Bytes(byteOffset, copy), target));
+        steps.add(Step.of(new Work.Bytes(target.device(), byteOffset, copy), target));
     }
 
     @Override
     public void check(Check check, List<Region> operands, Storage[] storages) {
-        steps.add(Step.of(new Work.Tested(check, List.copyOf(operands)), storages));
+        steps.add(Step.of(new Work.Tested(storages[0].device(), check, List.copyOf(operands)), storages));
     }
 
     @Override

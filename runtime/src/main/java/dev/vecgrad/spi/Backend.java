@@ -2,8 +2,10 @@ package dev.vecgrad.spi;
 
 import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.MatrixProduct;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.type.Device;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** Runs kernels and calls on one kind of device. Implementations are thread safe and found with ServiceLoader. */
@@ -32,10 +34,30 @@ public interface Backend {
     }
 
     /**
-     * Runs a call to its end.
+     * Runs a call to its end, or puts it at the end of the device's queue.
      *
      * @param operands the operands in the order said at the call
      * @param addresses of each operand's first element
      */
     void run(Call call, List<Region> operands, long[] addresses, Workers workers);
+
+    /**
+     * Runs a batch of matrix products, where the device's memory is not the processor's. On the processor the runtime shares the work of a
+     * {@link Gemm} out among its threads and never asks a backend.
+     *
+     * @param addresses of the first bytes of the storages of a, b and c
+     */
+    default void multiply(MatrixProduct product, long[] addresses, Workers workers) {
+        throw new UnsupportedOperationException(name() + ": products are the runtime's");
+    }
+
+    /** Copies from the device, after all that was put into its queue, to {@code target}, memory of the heap or outside. */
+    default void read(long address, MemorySegment target) {
+        target.copyFrom(MemorySegment.ofAddress(address).reinterpret(target.byteSize()));
+    }
+
+    /** Copies {@code source}, memory of the heap or outside, to the device, after all that was put into its queue. */
+    default void write(long address, MemorySegment source) {
+        MemorySegment.ofAddress(address).reinterpret(source.byteSize()).copyFrom(source);
+    }
 }

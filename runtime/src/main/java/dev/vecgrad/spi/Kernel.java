@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** A compiled {@link dev.vecgrad.ir.KernelSpec}. */
 public interface Kernel {
     /**
-     * Runs to the end. The result's bits depend neither on the number of workers nor on how the work is divided.
+     * Runs to the end, or joins the end of the device's queue, in which all work on a device happens one after the other. The result's bits depend neither on the number of workers nor on how the work is divided.
      *
      * @param launch sizes, strides and scalars; at least one kept element
      * @param addresses of each operand's first element, inputs first, then outputs; at least 64 bytes after an operand's last

@@ -33,7 +33,9 @@ class LauncherTest {
     private static Executable executable(Kernel kernel) {
         Operand operand = new Operand(DType.FLOAT32, Access.UNIT);
         return new Executable(
-                new KernelSpec(Space.MAP, List.of(operand), List.of(), List.of(), List.of(), List.of()), kernel);
+                Device.CPU,
+                new KernelSpec(Space.MAP, List.of(operand), List.of(), List.of(), List.of(), List.of()),
+                kernel);
     }
 
     private static Storage storage() {

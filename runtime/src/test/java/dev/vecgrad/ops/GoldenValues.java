@@ -7,6 +7,7 @@ import dev.vecgrad.core.Value;
 import dev.vecgrad.exec.HostTransfer;
 import dev.vecgrad.golden.GoldenFile;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
@@ -37,14 +38,14 @@ final class GoldenValues {
 
     /** {@return a row-major float64 value} */
     static Value of(Shape shape, double... elements) {
-        Value value = Value.empty(DType.FLOAT64, shape);
+        Value value = Value.empty(DType.FLOAT64, shape, Device.CPU);
         HostTransfer.write(value.storage(), 0, MemorySegment.ofArray(elements));
         return value;
     }
 
     /** {@return a row-major int64 value} */
     static Value of(Shape shape, long... elements) {
-        Value value = Value.empty(DType.INT64, shape);
+        Value value = Value.empty(DType.INT64, shape, Device.CPU);
         HostTransfer.write(value.storage(), 0, MemorySegment.ofArray(elements));
         return value;
     }

@@ -8,6 +8,7 @@ import dev.vecgrad.core.Engine;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.graph.LibraryFunction;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import dev.vecgrad.type.Shape;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What kernels the library functions become, forward and backward. */
 class LibraryKernelsTest {
     private final Value x = leaf(3, 4);
-    private final Value y = Arithmetic.full(Shape.of(3, 4), DType.FLOAT32, 0.25);
+    private final Value y = Arithmetic.full(Shape.of(3, 4), DType.FLOAT32, 0.25, Device.CPU);
 
     @Test
     void softmax() {
@@ -109,7 +110,7 @@ class LibraryKernelsTest {
     }
 
     private static Value leaf(long... sizes) {
-        Value leaf = Arithmetic.full(Shape.of(sizes), DType.FLOAT32, 0.5);
+        Value leaf = Arithmetic.full(Shape.of(sizes), DType.FLOAT32, 0.5, Device.CPU);
         leaf.requiresGrad(true);
         return leaf;
     }

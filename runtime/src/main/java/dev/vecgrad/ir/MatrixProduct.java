@@ -1,6 +1,5 @@
-package dev.vecgrad.exec;
+package dev.vecgrad.ir;
 
-import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
 
 /**
@@ -40,7 +39,7 @@ public record MatrixProduct(
     }
 
     /** {@return matrix 0, 1 or 2: a, b or c} */
-    Matrix matrix(int operand) {
+    public Matrix matrix(int operand) {
         return switch (operand) {
             case 0 -> a;
             case 1 -> b;
@@ -49,34 +48,11 @@ public record MatrixProduct(
     }
 
     /** {@return the highest index that a matrix reaches; one below its offset if it has no elements} */
-    long lastElement(int operand) {
+    public long lastElement(int operand) {
         return switch (operand) {
             case 0 -> a.lastElement(m, k, batch);
             case 1 -> b.lastElement(k, n, batch);
             default -> c.lastElement(m, n, batch);
         };
-    }
-
-    /** Computes the products; an address is that of the first byte of a matrix's storage. */
-    void run(long[] addresses, Workers workers) {
-        int itemSize = dtype.itemSize();
-        Products.batched(
-                dtype,
-                a.transposed(),
-                b.transposed(),
-                m,
-                n,
-                k,
-                alpha,
-                addresses[0] + a.offset() * itemSize,
-                a.leading(),
-                addresses[1] + b.offset() * itemSize,
-                b.leading(),
-                beta,
-                addresses[2] + c.offset() * itemSize,
-                c.leading(),
-                new Batch(
-                        new long[] {batch}, new long[] {a.stride()}, new long[] {b.stride()}, new long[] {c.stride()}),
-                workers);
     }
 }
