@@ -9,6 +9,8 @@ module dev.vecgrad.cli {
     requires static org.jspecify;
     requires tools.jackson.databind;
 
+    uses dev.vecgrad.type.DeviceFinder;
+
     opens dev.vecgrad.cli to
             info.picocli;
 }

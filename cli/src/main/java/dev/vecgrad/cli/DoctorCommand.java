@@ -7,8 +7,10 @@ import dev.vecgrad.exec.Threads;
 import dev.vecgrad.memory.Memory;
 import dev.vecgrad.spi.Gemm;
 import dev.vecgrad.type.Device;
+import dev.vecgrad.type.DeviceFinder;
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +47,10 @@ final class DoctorCommand implements Runnable {
             }
         }
         line("devices", Device.CPU.toString());
+        for (DeviceFinder finder : ServiceLoader.load(DeviceFinder.class)) {
+            finder.find().forEach(info -> line("", info.toString()));
+            line(finder.type(), finder.report());
+        }
     }
 
     private void line(String name, String text) {

@@ -90,7 +90,7 @@ final class ShellCommand implements Callable<Integer> {
         } else {
             flags.addAll(
                     List.of("--module-path", existing(modulePath), "--add-modules", "dev.vecgrad,dev.vecgrad.viz"));
-            flags.add(NATIVE_ACCESS + "dev.vecgrad.runtime,dev.vecgrad.simd,dev.vecgrad.blas");
+            flags.add(NATIVE_ACCESS + "dev.vecgrad.runtime,dev.vecgrad.simd,dev.vecgrad.blas,dev.vecgrad.opencl");
         }
         return flags;
     }

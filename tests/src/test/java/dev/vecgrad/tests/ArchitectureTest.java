@@ -50,6 +50,7 @@ class ArchitectureTest {
 
     private static final String SIMD = "dev.vecgrad.simd..";
     private static final String BLAS = "dev.vecgrad.blas..";
+    private static final String OPENCL = "dev.vecgrad.opencl..";
     private static final String VIZ = "dev.vecgrad.viz..";
     private static final String BENCH = "dev.vecgrad.bench..";
     private static final String EXAMPLES = "dev.vecgrad.examples..";
@@ -62,11 +63,11 @@ class ArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> RUNTIME = describe(
             "in the runtime",
-            c -> !resideInAnyPackage(SIMD, BLAS, VIZ, BENCH, EXAMPLES, CLI, TESTS)
+            c -> !resideInAnyPackage(SIMD, BLAS, OPENCL, VIZ, BENCH, EXAMPLES, CLI, TESTS)
                     .test(c));
 
     private static final DescribedPredicate<JavaClass> LIBRARY =
-            RUNTIME.or(resideInAnyPackage(SIMD, BLAS)).as("in the runtime or a backend");
+            RUNTIME.or(resideInAnyPackage(SIMD, BLAS, OPENCL)).as("in the runtime or a backend");
 
     @ParameterizedTest
     @MethodSource("layers")
@@ -100,13 +101,14 @@ class ArchitectureTest {
 
     @Test
     void runtimeNamesNoBackend() {
-        check(noClasses().that(RUNTIME).should().dependOnClassesThat(resideInAnyPackage(SIMD, BLAS)));
+        check(noClasses().that(RUNTIME).should().dependOnClassesThat(resideInAnyPackage(SIMD, BLAS, OPENCL)));
     }
 
     @Test
     void backendsKnowTheRuntimeAlone() {
-        check(noClasses().that().resideInAPackage(SIMD).should().dependOnClassesThat(resideInAPackage(BLAS)));
-        check(noClasses().that().resideInAPackage(BLAS).should().dependOnClassesThat(resideInAPackage(SIMD)));
+        check(noClasses().that().resideInAPackage(SIMD).should().dependOnClassesThat(resideInAnyPackage(BLAS, OPENCL)));
+        check(noClasses().that().resideInAPackage(BLAS).should().dependOnClassesThat(resideInAnyPackage(SIMD, OPENCL)));
+        check(noClasses().that().resideInAPackage(OPENCL).should().dependOnClassesThat(resideInAnyPackage(SIMD, BLAS)));
         check(noClasses()
                 .that(LIBRARY)
                 .should()

@@ -133,7 +133,7 @@ class CommandProcessTest {
     private Process start(Path in, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=dev.vecgrad.runtime,dev.vecgrad.simd,dev.vecgrad.blas");
+        command.add("--enable-native-access=dev.vecgrad.runtime,dev.vecgrad.simd,dev.vecgrad.blas,dev.vecgrad.opencl");
         command.addAll(List.of("-p", System.getProperty("java.class.path"), "-m", MAIN));
         command.addAll(List.of(args));
         return new ProcessBuilder(command)

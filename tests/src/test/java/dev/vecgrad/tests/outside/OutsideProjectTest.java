@@ -18,7 +18,7 @@ class OutsideProjectTest {
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
     private static final String CLASS_PATH_ACCESS = "--enable-native-access=ALL-UNNAMED";
     private static final String MODULE_ACCESS =
-            "--enable-native-access=dev.vecgrad.runtime,dev.vecgrad.simd,dev.vecgrad.blas";
+            "--enable-native-access=dev.vecgrad.runtime,dev.vecgrad.simd,dev.vecgrad.blas,dev.vecgrad.opencl";
     private static final String DENY = "--illegal-native-access=deny";
     private static final String TRAINED = "weight near 3: true";
 

@@ -1,0 +1,153 @@
+package dev.vecgrad.opencl;
+
+import dev.vecgrad.ir.MatrixProduct;
+import dev.vecgrad.ir.MatrixProduct.Matrix;
+import dev.vecgrad.type.DType;
+import dev.vecgrad.type.ShapeException;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Matrix products on a device. Each element is a chain of fused multiply-adds in the order of k, to which alpha and beta are put, so its bits
+ * depend on the operands alone.
+ *
+ * <p>Processors keep a block of the result in registers, and read b, packed first where it is transposed or its rows are no whole vectors;
+ * GPUs share tiles in their groups' memory.
+ */
+final class DeviceProducts {
+    private static final String SOURCE = Resources.text("gemm.cl");
+
+    /** As in the source. */
+    private static final int ROWS = 8;
+
+    private static final int SIDE = 8;
+    private static final int ROWS_OF_ITEM = 4;
+    private static final int GROUP = 64;
+
+    private record Form(DType dtype, boolean transA, boolean transB) {}
+
+    private record Programs(Program pack, Program gemm) {}
+
+    /** Where the kernel finds b. */
+    private record Right(MemorySegment buffer, long offset, long leading, long stride) {}
+
+    private final OpenClBackend backend;
+    private final boolean localTiles;
+    private final Map<Form, Programs> programs = new ConcurrentHashMap<>();
+
+    DeviceProducts(OpenClBackend backend) {
+        this.backend = backend;
+        this.localTiles = backend.facts().localMemory();
+    }
+
+    /** Puts a batch of products into the queue; addresses are those of the storages of a, b and c. */
+    void multiply(MatrixProduct p, long[] addresses) {
+        requireInts(p);
+        Programs known =
+                programs.computeIfAbsent(new Form(p.dtype(), p.a().transposed(), p.b().transposed()), this::build);
+        if (localTiles || !isPacked(p)) {
+            enqueue(p, known, addresses, stored(p.b(), addresses[1], p.dtype()));
+            return;
+        }
+        backend.queue().together(() -> enqueue(p, known, addresses, packed(p, known, addresses[1])));
+    }
+
+    private static void requireInts(MatrixProduct p) {
+        if (Math.max(p.m(), Math.max(p.n(), p.k())) > Integer.MAX_VALUE - GROUP) {
+            throw new ShapeException("matmul: sizes " + p.m() + ", " + p.n() + " and " + p.k()
+                    + ": on this device each must be below 2^31 - " + GROUP);
+        }
+    }
+
+    private Programs build(Form form) {
+        String source = "#pragma OPENCL FP_CONTRACT OFF\n"
+                + "#define REAL " + CTypes.scalar(form.dtype()) + "\n"
+                + "#define W " + width(form.dtype()) + "\n"
+                + "#define TRANSPOSED_A " + (form.transA() ? 1 : 0) + "\n"
+                + "#define TRANSPOSED_B " + (form.transB() ? 1 : 0) + "\n"
+                + "#define LOCAL_TILES " + (localTiles ? 1 : 0) + "\n" + SOURCE;
+        return new Programs(backend.program(source, "pack"), backend.program(source, "gemm"));
+    }
+
+    private int width(DType dtype) {
+        return localTiles ? 4 : dtype == DType.FLOAT32 ? 16 : 8;
+    }
+
+    private boolean isPacked(MatrixProduct p) {
+        return p.b().transposed() || p.n() % (2L * width(p.dtype())) != 0;
+    }
+
+    private Right stored(Matrix b, long address, DType dtype) {
+        Buffers.Buffer buffer = backend.buffers().at(address);
+        return new Right(buffer.handle(), offset(buffer, b, address, dtype), b.leading(), b.stride());
+    }
+
+    private static long offset(Buffers.Buffer buffer, Matrix matrix, long address, DType dtype) {
+        return (address - buffer.address()) / dtype.itemSize() + matrix.offset();
+    }
+
+    private Right packed(MatrixProduct p, Programs known, long address) {
+        int block = 2 * width(p.dtype());
+        long padded = (p.n() + block - 1) / block * block;
+        long matrices = p.b().stride() == 0 ? 1 : p.batch();
+        long size = p.k() * padded;
+        MemorySegment scratch =
+                backend.scratch().atLeast(matrices * size * p.dtype().itemSize());
+        Right b = stored(p.b(), address, p.dtype());
+        known.pack().enqueue(Range.of(size, GROUP, matrices, 1), arguments -> {
+            arguments.int32((int) p.n());
+            arguments.int32((int) p.k());
+            arguments.int32((int) padded);
+            arguments.buffer(b.buffer());
+            arguments.int64(b.offset());
+            arguments.int64(b.leading());
+            arguments.int64(b.stride());
+            arguments.buffer(scratch);
+        });
+        return new Right(scratch, 0, padded, matrices == 1 ? 0 : size);
+    }
+
+    private void enqueue(MatrixProduct p, Programs known, long[] addresses, Right b) {
+        Buffers.Buffer left = backend.buffers().at(addresses[0]);
+        Buffers.Buffer result = backend.buffers().at(addresses[2]);
+        known.gemm().enqueue(range(p), arguments -> {
+            arguments.int32((int) p.m());
+            arguments.int32((int) p.n());
+            arguments.int32((int) p.k());
+            real(arguments, p.dtype(), p.alpha());
+            arguments.buffer(left.handle());
+            arguments.int64(offset(left, p.a(), addresses[0], p.dtype()));
+            arguments.int64(p.a().leading());
+            arguments.int64(p.a().stride());
+            arguments.buffer(b.buffer());
+            arguments.int64(b.offset());
+            arguments.int64(b.leading());
+            arguments.int64(b.stride());
+            real(arguments, p.dtype(), p.beta());
+            arguments.buffer(result.handle());
+            arguments.int64(offset(result, p.c(), addresses[2], p.dtype()));
+            arguments.int64(p.c().leading());
+            arguments.int64(p.c().stride());
+        });
+    }
+
+    private Range range(MatrixProduct p) {
+        int columns = 2 * width(p.dtype());
+        if (!localTiles) {
+            return Range.ofItems((p.n() + columns - 1) / columns, (p.m() + ROWS - 1) / ROWS, p.batch());
+        }
+        long tileColumns = (long) SIDE * columns;
+        long tileRows = (long) SIDE * ROWS_OF_ITEM;
+        return Range.ofGroups(
+                (p.n() + tileColumns - 1) / tileColumns, (p.m() + tileRows - 1) / tileRows, p.batch(), SIDE);
+    }
+
+    private static void real(CommandQueue.Arguments arguments, DType dtype, double value) {
+        if (dtype == DType.FLOAT32) {
+            arguments.float32((float) value);
+        } else {
+            arguments.float64(value);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.vecgrad.opencl;
+
+/**
+ * What the text of a kernel depends on besides its spec.
+ *
+ * @param width of the vectors along kept elements
+ * @param outer the number of dims of which each index is a row
+ * @param reduced the number of reduced dims
+ * @param phase which part of a reduction it does
+ */
+record Form(int width, int outer, int reduced, Phase phase) {}

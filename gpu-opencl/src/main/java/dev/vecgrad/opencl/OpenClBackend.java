@@ -1,0 +1,163 @@
+package dev.vecgrad.opencl;
+
+import dev.vecgrad.ir.Call;
+import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.MatrixProduct;
+import dev.vecgrad.ir.Region;
+import dev.vecgrad.spi.Backend;
+import dev.vecgrad.spi.DeviceAllocator;
+import dev.vecgrad.spi.Kernel;
+import dev.vecgrad.spi.Workers;
+import dev.vecgrad.type.Device;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One OpenCL device: kernels printed as OpenCL C, in one queue, of which nobody waits for the end before a value is read. */
+final class OpenClBackend implements Backend {
+    private static final int MOST_KERNELS = 4096;
+
+    private final Device device;
+    private final CommandQueue queue;
+    private final Buffers buffers;
+    private final Scratch scratch;
+    private final HostCalls hostCalls;
+    private final DeviceProducts products;
+    private final Transfers transfers = new Transfers();
+    private final Map<KernelSpec, Kernel> kernels = new LinkedHashMap<>(256, 0.75f, true);
+
+    OpenClBackend(Device device, Cl cl, ClDevice facts) {
+        this.device = device;
+        this.queue = new CommandQueue(cl, facts);
+        this.buffers = new Buffers(queue);
+        this.scratch = new Scratch(queue);
+        this.hostCalls = new HostCalls(device, new HostVisit(queue, buffers));
+        this.products = new DeviceProducts(this);
+    }
+
+    @Override
+    public String name() {
+        return OpenCl.TYPE;
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public int priority() {
+        return 0;
+    }
+
+    @Override
+    public String description() {
+        return facts().name() + " by " + facts().platform();
+    }
+
+    @Override
+    public DeviceAllocator allocator() {
+        return buffers;
+    }
+
+    @Override
+    public Kernel compile(KernelSpec spec) {
+        synchronized (kernels) {
+            Kernel known = kernels.get(spec);
+            return known != null ? known : put(spec);
+        }
+    }
+
+    private Kernel put(KernelSpec spec) {
+        Kernel kernel = Doubles.areUsed(spec) && !facts().doubles()
+                ? hostCalls.kernel(spec, "float64")
+                : new OpenClKernel(spec, this);
+        kernels.put(spec, kernel);
+        if (kernels.size() > MOST_KERNELS) {
+            kernels.remove(kernels.keySet().iterator().next());
+        }
+        return kernel;
+    }
+
+    @Override
+    public void run(Call call, List<Region> operands, long[] addresses, Workers workers) {
+        hostCalls.run(call, operands, addresses, workers);
+    }
+
+    @Override
+    public void multiply(MatrixProduct product, long[] addresses, Workers workers) {
+        products.multiply(product, addresses);
+    }
+
+    @Override
+    public void read(long address, MemorySegment target) {
+        transfers.countRead(target.byteSize());
+        Buffers.Buffer buffer = buffers.at(address);
+        if (target.isNative()) {
+            queue.read(buffer.handle(), address - buffer.address(), target);
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment staged = arena.allocate(target.byteSize());
+            queue.read(buffer.handle(), address - buffer.address(), staged);
+            target.copyFrom(staged);
+        }
+    }
+
+    @Override
+    public void write(long address, MemorySegment source) {
+        transfers.countWrite(source.byteSize());
+        Buffers.Buffer buffer = buffers.at(address);
+        if (source.isNative()) {
+            queue.write(buffer.handle(), address - buffer.address(), source);
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment staged = arena.allocate(source.byteSize());
+            staged.copyFrom(source);
+            queue.write(buffer.handle(), address - buffer.address(), staged);
+        }
+    }
+
+    // ---- what its kernels need
+
+    /** {@return what the driver says of the device} */
+    ClDevice facts() {
+        return queue.device();
+    }
+
+    CommandQueue queue() {
+        return queue;
+    }
+
+    Buffers buffers() {
+        return buffers;
+    }
+
+    Scratch scratch() {
+        return scratch;
+    }
+
+    /** {@return how often and how much was copied to and from the processor} */
+    Transfers transfers() {
+        return transfers;
+    }
+
+    /** {@return how many elements a work item computes side by side} */
+    int vectorWidth() {
+        return facts().gpu() ? 4 : 16;
+    }
+
+    /**
+     * {@return a function of a source, compiled}
+     *
+     * @throws dev.vecgrad.type.KernelException if the driver cannot build it
+     */
+    Program program(String source, String function) {
+        String doubles = facts().doubles() ? "#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n" : "";
+        String division = facts().exactDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "";
+        return Program.build(queue, doubles + source, function, "-cl-std=CL1.2 -w" + division);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.vecgrad.opencl;
+
+import dev.vecgrad.ir.Accumulator;
+import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.Launch;
+import dev.vecgrad.ir.Lowering;
+import dev.vecgrad.ir.Space;
+import dev.vecgrad.spi.Kernel;
+import dev.vecgrad.spi.Workers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A kernel on a device: a program for each number of dims that launches have, made at the first such launch. */
+final class OpenClKernel implements Kernel {
+    /** Work items that each compute unit should have at least, before a reduction is worth a second kernel. */
+    private static final int ITEMS_PER_UNIT = 16;
+
+    private static final int GROUP = 64;
+
+    private record Variant(Program program, Parameters parameters) {}
+
+    private final KernelSpec spec;
+    private final KernelSpec lowered;
+    private final OpenClBackend backend;
+    private final Map<Form, Variant> variants = new ConcurrentHashMap<>();
+
+    OpenClKernel(KernelSpec spec, OpenClBackend backend) {
+        this.spec = spec;
+        this.lowered = Lowering.lower(spec);
+        this.backend = backend;
+    }
+
+    @Override
+    public void run(Launch launch, long[] addresses, Workers workers) {
+        if (isSplit(launch)) {
+            Parameters.Run run = run(launch, addresses);
+            backend.queue().together(() -> {
+                enqueue(Phase.BLOCKS, run, items(launch) * blocks(launch));
+                enqueue(Phase.TOTALS, run, items(launch));
+            });
+        } else {
+            enqueue(Phase.WHOLE, run(launch, addresses), items(launch));
+        }
+    }
+
+    private Parameters.Run run(Launch launch, long[] addresses) {
+        return new Parameters.Run(launch, addresses, backend.buffers(), rows(launch), backend.scratch());
+    }
+
+    private void enqueue(Phase phase, Parameters.Run run, long items) {
+        Launch launch = run.launch();
+        Form form = new Form(backend.vectorWidth(), outerDims(launch), launch.reduced().length, phase);
+        Variant variant = variants.computeIfAbsent(form, this::build);
+        variant.program()
+                .enqueue(
+                        Range.of(items, group()),
+                        arguments -> variant.parameters().set(arguments, run));
+    }
+
+    private Variant build(Form form) {
+        KernelText text = KernelText.of(lowered, form);
+        return new Variant(backend.program(text.source(), KernelText.NAME), text.parameters());
+    }
+
+    /** A processor gives each work group to a thread; a reduction's items are long enough to be groups of their own. */
+    private int group() {
+        return spec.space() == Space.MAP || backend.facts().gpu() ? GROUP : 1;
+    }
+
+    // ---- sizes
+
+    private int outerDims(Launch launch) {
+        return launch.kept().length - (spec.space() == Space.INNER ? 0 : 1);
+    }
+
+    private long rows(Launch launch) {
+        return spec.space() == Space.INNER ? launch.keptNumel() : launch.keptNumel() / inner(launch);
+    }
+
+    private static long inner(Launch launch) {
+        return launch.kept()[launch.kept().length - 1];
+    }
+
+    /** {@return how many work items a kernel has that goes through all reduced elements} */
+    private long items(Launch launch) {
+        if (spec.space() == Space.INNER) {
+            return launch.keptNumel();
+        }
+        int width = backend.vectorWidth();
+        return rows(launch) * ((inner(launch) + width - 1) / width);
+    }
+
+    private long blocks(Launch launch) {
+        int block = spec.space() == Space.INNER ? Accumulator.INNER_BLOCK : Accumulator.OUTER_BLOCK;
+        return (launch.reducedNumel() - 1) / block + 1;
+    }
+
+    /** {@return whether blocks are reduced apart: a plain reduction with few results of many elements} */
+    private boolean isSplit(Launch launch) {
+        return spec.space() != Space.MAP
+                && spec.stages().size() == 1
+                && spec.stages().getFirst().writes().isEmpty()
+                && launch.reducedNumel() > 0
+                && blocks(launch) > 1
+                && items(launch) < (long) ITEMS_PER_UNIT * backend.facts().units();
+    }
+}

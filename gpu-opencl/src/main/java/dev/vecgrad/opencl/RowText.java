@@ -1,0 +1,187 @@
+package dev.vecgrad.opencl;
+
+import dev.vecgrad.ir.Accumulator;
+import dev.vecgrad.ir.Expr;
+import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.Stage;
+import dev.vecgrad.ir.Write;
+import dev.vecgrad.type.DType;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A kernel whose inner loop is a row of reduced elements: a work item for each row, or each block of one. The 16 lanes of a block are those of
+ * one vector, so that elements meet in the order that the accumulators define.
+ */
+final class RowText extends KernelText {
+    private static final int LANES = 16;
+    private static final int BLOCK = Accumulator.INNER_BLOCK;
+
+    RowText(KernelSpec spec, Form form) {
+        super(spec, form);
+    }
+
+    @Override
+    void writeBody() {
+        parameters.add("const long rows", (to, run) -> to.int64(run.rows()));
+        parameters.add("const int n", (to, run) -> to.int32((int) run.launch().reducedNumel()));
+        if (form.phase() != Phase.WHOLE) {
+            parameters.add("__global char *scratch", (to, run) -> to.buffer(scratchBuffer(run)));
+            code.line("const int blocks = (n - 1) / " + BLOCK + " + 1;");
+        }
+        code.line("const long item = get_global_id(0);");
+        code.line("if (item >= rows" + (form.phase() == Phase.BLOCKS ? " * blocks" : "") + ") return;");
+        code.line("const long row = item" + (form.phase() == Phase.BLOCKS ? " / blocks" : "") + ";");
+        operands.beginRow(code);
+        switch (form.phase()) {
+            case WHOLE -> writeWhole();
+            case BLOCKS -> writeBlock();
+            case TOTALS -> writeTotals();
+        }
+    }
+
+    private MemorySegment scratchBuffer(Parameters.Run run) {
+        long blocks = (run.launch().reducedNumel() - 1) / BLOCK + 1;
+        return run.scratch().atLeast(run.rows() * blocks * scratchValues(spec) * SCRATCH_BYTES);
+    }
+
+    private void writeWhole() {
+        for (Stage stage : spec.stages()) {
+            writeStage(stage);
+            endTotals(stage, 1);
+        }
+        writeRow();
+    }
+
+    private void writeStage(Stage stage) {
+        beginTotals(stage, 1);
+        code.open("for (int b = 0; b < n; b += " + BLOCK + ")");
+        code.line("const int end = b + min(n - b, " + BLOCK + ");");
+        writeBlockLoop(stage);
+        for (int a = 0; a < stage.accumulators().size(); a++) {
+            Accumulator accumulator = stage.accumulators().get(a);
+            addBlock(accumulator, a, 1, "b == 0", tree(accumulator, a));
+        }
+        code.close();
+    }
+
+    private void writeBlock() {
+        Stage stage = spec.stages().getFirst();
+        code.line("const int b = (int) (item - row * blocks) * " + BLOCK + ";");
+        code.line("const int end = b + min(n - b, " + BLOCK + ");");
+        writeBlockLoop(stage);
+        int number = 0;
+        for (int a = 0; a < stage.accumulators().size(); a++) {
+            Accumulator accumulator = stage.accumulators().get(a);
+            List<DType> dtypes = Merging.of(accumulator).dtypes();
+            List<String> block = tree(accumulator, a);
+            for (int p = 0; p < dtypes.size(); p++) {
+                code.line(scratch(dtypes.get(p), number++, "rows * blocks") + "[item] = " + block.get(p) + ";");
+            }
+        }
+    }
+
+    private void writeTotals() {
+        Stage stage = spec.stages().getFirst();
+        beginTotals(stage, 1);
+        code.open("for (int b = 0; b < blocks; b++)");
+        int number = 0;
+        for (int a = 0; a < stage.accumulators().size(); a++) {
+            Accumulator accumulator = stage.accumulators().get(a);
+            List<String> block = new ArrayList<>();
+            for (DType dtype : Merging.of(accumulator).dtypes()) {
+                String place = scratch(dtype, number++, "rows * blocks") + "[row * blocks + b]";
+                block.add(code.define(CTypes.scalar(dtype), place));
+            }
+            addBlock(accumulator, a, 1, "b == 0", block);
+        }
+        code.close();
+        endTotals(stage, 1);
+        writeRow();
+    }
+
+    /** Goes through the elements from {@code b} to before {@code end}, all lanes at a time. */
+    private void writeBlockLoop(Stage stage) {
+        for (int a = 0; a < stage.accumulators().size(); a++) {
+            Accumulator accumulator = stage.accumulators().get(a);
+            int lanes = Accumulator.lanes(accumulator.dtype());
+            Merging merging = Merging.of(accumulator);
+            for (int p = 0; p < merging.parts(); p++) {
+                code.line(CTypes.vector(merging.dtypes().get(p), lanes) + " " + gathered(a, p) + " = "
+                        + merging.identities(lanes).get(p) + ";");
+            }
+        }
+        code.open("for (int e = b; e < end; e += " + LANES + ")");
+        code.line("const int count = min(" + LANES + ", end - e);");
+        List<String> names = compute(roots(stage), LANES, this::leaf);
+        int next = 0;
+        for (int a = 0; a < stage.accumulators().size(); a++) {
+            Accumulator accumulator = stage.accumulators().get(a);
+            int parts = accumulator.values().size();
+            gather(accumulator, a, names.subList(next, next + parts));
+            next += parts;
+        }
+        for (Write write : stage.writes()) {
+            operands.store(code, write.output(), LANES, "e", names.get(next++));
+        }
+        code.close();
+    }
+
+    private void gather(Accumulator accumulator, int a, List<String> values) {
+        int lanes = Accumulator.lanes(accumulator.dtype());
+        if (lanes == LANES) {
+            gather(accumulator, a, values, lanes, 0);
+        } else {
+            gather(accumulator, a, values.stream().map(v -> v + ".lo").toList(), lanes, 0);
+            gather(accumulator, a, values.stream().map(v -> v + ".hi").toList(), lanes, lanes);
+        }
+    }
+
+    /** Lets the lanes take values, of which the first one has place {@code from} among the elements of this turn. */
+    private void gather(Accumulator accumulator, int a, List<String> values, int lanes, int from) {
+        Merging merging = Merging.of(accumulator);
+        List<String> before = names(merging.parts(), p -> gathered(a, p));
+        List<String> merged = merging.write(code, lanes, before, values);
+        code.open("if (count == " + LANES + ")");
+        for (int p = 0; p < merging.parts(); p++) {
+            code.line(before.get(p) + " = " + merged.get(p) + ";");
+        }
+        code.otherwise();
+        String inside = "(" + lanes(lanes) + " < count - " + from + ")";
+        PrimText text = new PrimText(lanes);
+        for (int p = 0; p < merging.parts(); p++) {
+            String kept = text.select(merging.dtypes().get(p), inside, merged.get(p), before.get(p));
+            code.line(before.get(p) + " = " + kept + ";");
+        }
+        code.close();
+    }
+
+    /** Lets the lanes of a block meet. {@return the names of the block's values} */
+    private List<String> tree(Accumulator accumulator, int a) {
+        Merging merging = Merging.of(accumulator);
+        List<String> values = names(merging.parts(), p -> gathered(a, p));
+        for (int width = Accumulator.lanes(accumulator.dtype()) / 2; width > 0; width /= 2) {
+            values = merging.write(
+                    code,
+                    width,
+                    values.stream().map(v -> v + ".lo").toList(),
+                    values.stream().map(v -> v + ".hi").toList());
+        }
+        return values;
+    }
+
+    private String leaf(Expr leaf) {
+        return leaf instanceof Expr.Input input
+                ? operands.load(code, input.index(), LANES, "a" + input.index(), "e")
+                : "((int16)(e) + " + lanes(LANES) + ")";
+    }
+
+    private void writeRow() {
+        List<String> results =
+                compute(values(spec.rowWrites()), 1, leaf -> operands.single(((Expr.Input) leaf).index()));
+        for (int w = 0; w < results.size(); w++) {
+            operands.storeSingle(code, spec.rowWrites().get(w).output(), results.get(w));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vecgrad.opencl;
+
+import org.jspecify.annotations.NullMarked;
