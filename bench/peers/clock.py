@@ -36,8 +36,10 @@ def _steps_for(step, seconds):
 
 
 def summary(samples):
-    """Median, 10th and 90th percentile in microseconds, and the number of samples, which are sorted."""
+    """Median, 10th and 90th percentile in microseconds, the number of samples, which are sorted, and half of the interval that holds the median."""
     n = len(samples)
     median = (samples[(n - 1) // 2] + samples[n // 2]) / 2
+    low = max(0, int(n / 2 - 0.98 * n**0.5))
+    noise = (samples[n - 1 - low] - samples[low]) / 2 / median
     values = {"us": median, "lo": samples[n // 10], "hi": samples[n - 1 - n // 10]}
-    return {**{key: round(value * 1e6, 3) for key, value in values.items()}, "runs": n}
+    return {**{key: round(value * 1e6, 3) for key, value in values.items()}, "runs": n, "noise": round(noise, 4)}

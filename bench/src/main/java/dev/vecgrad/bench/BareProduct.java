@@ -7,8 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
-/** One call of {@code cblas_sgemm}. */
-final class BareProduct implements Step {
+/** One call of {@code cblas_sgemm}, on as many threads as OpenBLAS was last told. */
+public final class BareProduct implements Step {
     private static final long ALIGNMENT = 128;
 
     private final OpenBlas library = new OpenBlas();
@@ -17,7 +17,12 @@ final class BareProduct implements Step {
     private final MemorySegment b;
     private final MemorySegment c;
 
-    BareProduct(ProductSize size) {
+    /**
+     * A product of numbers that look random.
+     *
+     * @throws IllegalStateException once it runs, if there is no OpenBLAS
+     */
+    public BareProduct(ProductSize size) {
         this.size = size;
         Numbers numbers = new Numbers();
         a = matrix(numbers.normal(size.m(), size.k()));

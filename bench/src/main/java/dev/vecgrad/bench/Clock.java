@@ -26,6 +26,9 @@ record Clock(
         LongSupplier nanoTime,
         LongSupplier compiledMillis,
         BooleanSupplier kernelsSettled) {
+    /** How long a warm-up takes where nothing is compiled any more. */
+    static final Duration WARM_UP = Duration.ofMillis(700);
+
     private static final double BATCH_NANOS = 2e6;
     private static final int LEAST_BATCHES = 5;
     private static final int PROCESSES = 10;
@@ -66,7 +69,7 @@ record Clock(
     }
 
     /** {@return nanoseconds per step in the fastest window} */
-    private double warmUp(Runnable step) {
+    double warmUp(Runnable step) {
         double fastest = window(step);
         int settled = 0;
         for (int windows = 1; settled < SETTLED_WINDOWS && windows < MOST_WINDOWS; windows++) {

@@ -1,6 +1,7 @@
 package dev.vecgrad.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 public record Result(Label label, String workload, Timing timing, Outcome outcome) {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** {@return several results of the same, taken in turns, as one} */
+    static Result together(List<Result> turns) {
+        Result first = turns.getFirst();
+        return new Result(
+                first.label,
+                first.workload,
+                Timing.together(turns.stream().map(Result::timing).toList()),
+                first.outcome);
+    }
+
     /** {@return the result as one line of JSON} */
     public String toJson() {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -31,6 +42,7 @@ public record Result(Label label, String workload, Timing timing, Outcome outcom
         fields.put("lo", timing.lo());
         fields.put("hi", timing.hi());
         fields.put("runs", timing.runs());
+        fields.put("noise", Math.round(timing.noise() * 1e4) / 1e4);
         putNumber(fields, "loss", outcome.loss());
         putNumber(fields, "gradient", outcome.gradient());
         return json(fields);
@@ -78,7 +90,8 @@ public record Result(Label label, String workload, Timing timing, Outcome outcom
                         fields.required("us").asDouble(),
                         fields.required("lo").asDouble(),
                         fields.required("hi").asDouble(),
-                        fields.required("runs").asInt()),
+                        fields.required("runs").asInt(),
+                        fields.required("noise").asDouble()),
                 new Outcome(
                         fields.path("loss").asDouble(Double.NaN),
                         fields.path("gradient").asDouble(Double.NaN)));

@@ -2,7 +2,9 @@ package dev.vecgrad.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,35 +20,57 @@ public record Suite(List<String> workloads, Setting setting, Duration budget, Op
     private static final int ROUNDS = 3;
 
     /**
-     * Times one workload after the other.
+     * Times the workloads, each in three turns.
      *
-     * @param report is told of each result as soon as there is one
+     * @param report is told of each result once it has had all its turns
      * @param notRun is told what could not be measured, and why
      * @throws IllegalArgumentException if a name matches no workload, or there is no time
      */
     public void run(Consumer<Result> report, Consumer<String> notRun) {
+        List<Workload> selected = Workloads.select(setting.engine().workloads(setting.threads()), workloads);
         if (peers.isEmpty()) {
-            new Bench(workloads, setting, budget).run(report);
+            runAlone(selected, report);
         } else {
-            runBeside(peers.get(), report, notRun);
+            runBeside(peers.get(), selected, report, notRun);
         }
     }
 
-    private void runBeside(Peers peers, Consumer<Result> report, Consumer<String> notRun) {
+    /** All workloads, and all again: what drifts within minutes is seen as noise. */
+    private void runAlone(List<Workload> selected, Consumer<Result> report) {
         Ourselves ourselves = new Ourselves(setting);
-        List<Workload> selected = Workloads.select(setting.engine().workloads(setting.threads()), workloads);
+        Map<Workload, List<Result>> turns = new LinkedHashMap<>();
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (Workload workload : selected) {
+                List<Result> known = turns.computeIfAbsent(workload, _ -> new ArrayList<>());
+                known.add(ourselves.measure(workload.name(), budget.dividedBy(ROUNDS)));
+                if (round == ROUNDS) {
+                    report.accept(Result.together(known));
+                }
+            }
+        }
+    }
+
+    private void runBeside(Peers peers, List<Workload> selected, Consumer<Result> report, Consumer<String> notRun) {
+        Ourselves ourselves = new Ourselves(setting);
         List<Contestant> started = peers.start(notRun);
         try {
             List<Contestant> all = new ArrayList<>(started);
             all.addFirst(ourselves);
             for (Workload workload : selected) {
-                Contest contest = workload.isProcess()
-                        ? new Contest(List.of(ourselves), 1, budget)
-                        : new Contest(all, ROUNDS, budget);
-                contest.run(workload.name(), notRun).forEach(report);
+                List<Contestant> able = workload.isProcess() ? List.of(ourselves) : those(all, workload);
+                new Contest(able, ROUNDS, budget).run(workload.name(), notRun).forEach(report);
             }
         } finally {
             started.forEach(Contestant::close);
         }
+    }
+
+    /** All but the library for products where there is no product. */
+    private static List<Contestant> those(List<Contestant> all, Workload workload) {
+        boolean isProduct =
+                ProductSize.ALL.stream().anyMatch(size -> size.name().equals(workload.name()));
+        return all.stream()
+                .filter(c -> isProduct || !c.label().engine().equals(Engine.OPENBLAS.toString()))
+                .toList();
     }
 }

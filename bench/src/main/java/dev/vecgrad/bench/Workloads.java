@@ -41,6 +41,18 @@ public final class Workloads {
     }
 
     /**
+     * {@return the one of exactly this name}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Workload named(String name) {
+        return all().stream()
+                .filter(workload -> workload.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no workload is called '" + name + "'"));
+    }
+
+    /**
      * {@return those that are asked for, in the order of {@code workloads}}
      *
      * @param wanted exact names, or beginnings of names where no workload has that name; none: all

@@ -29,6 +29,9 @@ class AgainstTest {
 
     private static Result result(String workload, double us, double spread) {
         return new Result(
-                Setting.ofThreads(1).label(), workload, new Timing(us, us - spread, us + spread, 5), Outcome.NONE);
+                Setting.ofThreads(1).label(),
+                workload,
+                new Timing(us, us - spread, us + spread, 5, spread / us),
+                Outcome.NONE);
     }
 }

@@ -60,10 +60,13 @@ class BenchTest {
     @Test
     void resultIsALineOfJson() {
         Result result = new Result(
-                Setting.ofThreads(2).label(), "add/100", new Timing(0.25, 0.2, 0.3, 12), new Outcome(0.5, Double.NaN));
+                Setting.ofThreads(2).label(),
+                "add/100",
+                new Timing(0.25, 0.2, 0.3, 12, 0.0625),
+                new Outcome(0.5, Double.NaN));
         assertThat(result.toJson())
                 .isEqualTo("{\"engine\":\"vecgrad\",\"mode\":\"eager\",\"variant\":\"step\",\"threads\":2,"
-                        + "\"device\":\"cpu\",\"workload\":\"add/100\",\"us\":0.25,\"lo\":0.2,\"hi\":0.3,\"runs\":12,"
+                        + "\"device\":\"cpu\",\"workload\":\"add/100\",\"us\":0.25,\"lo\":0.2,\"hi\":0.3,\"runs\":12,\"noise\":0.0625,"
                         + "\"loss\":0.5}");
         assertThat(Result.fromJson(result.toJson())).isEqualTo(result);
         assertThatThrownBy(() -> Result.fromJson("{\"engine\":1}"))

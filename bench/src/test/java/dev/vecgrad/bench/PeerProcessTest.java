@@ -17,11 +17,12 @@ class PeerProcessTest {
     void aPeerAnswersQuestions() throws PeerException {
         String line =
                 "{\"engine\":\"steam\",\"mode\":\"eager\",\"variant\":\"'$HEAT'\",\"threads\":2,\"workload\":\"'$name'\","
-                        + "\"us\":3.5,\"lo\":3,\"hi\":4,\"runs\":7,\"loss\":0.25}";
+                        + "\"us\":3.5,\"lo\":3,\"hi\":4,\"runs\":7,\"noise\":0.1,\"loss\":0.25}";
         try (PeerProcess peer = shell("while read name seconds; do echo '" + line + "'; done")) {
             assertThat(peer.version()).isEqualTo("1.0");
             assertThat(peer.measure("add/100", SECOND))
-                    .isEqualTo(new Result(LABEL, "add/100", new Timing(3.5, 3, 4, 7), new Outcome(0.25, Double.NaN)));
+                    .isEqualTo(
+                            new Result(LABEL, "add/100", new Timing(3.5, 3, 4, 7, 0.1), new Outcome(0.25, Double.NaN)));
             assertThat(peer.measure("sum/100", SECOND).workload()).isEqualTo("sum/100");
         }
     }
@@ -56,8 +57,18 @@ class PeerProcessTest {
         assertThat(order).containsExactly("a PT1S", "b PT1S", "a PT1S", "b PT1S", "a PT1S", "b PT1S");
         assertThat(results)
                 .extracting(Result::timing)
-                .containsExactly(new Timing(3, 0.5, 10, 6), new Timing(20, 5, 60, 6));
+                .containsExactly(new Timing(3, 0.5, 10, 6, 4 / 3.0), new Timing(20, 5, 60, 6, 1));
         assertThat(Comparison.of(results)).isEmpty();
+    }
+
+    @Test
+    void noFurtherRoundBeginsWhenPatienceIsOut() {
+        List<String> told = new ArrayList<>();
+        Fake one = new Fake("a", new ArrayList<>(), 5, 1, 3);
+        List<Result> results =
+                new Contest(List.of(one), 3, Duration.ofSeconds(3), Duration.ofSeconds(-1)).run("add/100", told::add);
+        assertThat(results).isEmpty();
+        assertThat(told).containsExactly("add/100: 0 of 3 turns: they took longer than -1 s");
     }
 
     @Test
@@ -91,7 +102,7 @@ class PeerProcessTest {
         return new Result(
                 new Label(engine, "eager", variant, 1, "cpu"),
                 "mlp",
-                new Timing(us, us, us, 1),
+                new Timing(us, us, us, 1, 0),
                 new Outcome(loss, Double.NaN));
     }
 
@@ -125,7 +136,7 @@ class PeerProcessTest {
             }
             order.add(name + " " + budget);
             double us = times[turn++];
-            return new Result(label(), workload, new Timing(us, us / 2, us * 2, 2), Outcome.NONE);
+            return new Result(label(), workload, new Timing(us, us / 2, us * 2, 2, 0), Outcome.NONE);
         }
     }
 }

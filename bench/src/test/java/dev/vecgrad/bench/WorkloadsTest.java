@@ -50,7 +50,7 @@ class WorkloadsTest {
                     .get()
                     .outcome();
             Result told = Result.fromJson(
-                    new Result(Setting.ofThreads(1).label(), name, new Timing(1, 1, 1, 1), outcome).toJson());
+                    new Result(Setting.ofThreads(1).label(), name, new Timing(1, 1, 1, 1, 0), outcome).toJson());
             assertClose(told.outcome().loss(), golden.loss());
             assertClose(told.outcome().gradient(), golden.gradient());
         }

@@ -37,8 +37,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Times workloads; prints a line of JSON for each, then a table.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionLine.class)
+        versionProvider = Main.VersionLine.class,
+        subcommands = JmhCommand.class)
 final class BenchCommand implements Callable<Integer> {
+    private static final double SECONDS = 1.5;
+    private static final double QUICK_SECONDS = 0.6;
+
     @Spec
     @Nullable
     private CommandSpec spec;
@@ -83,11 +87,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "SECONDS",
-            defaultValue = "1.5",
-            description = "for how long each is timed (default: 1.5)")
-    private double budget;
+            description = "for how long each is timed (default: 1.5, with --quick 0.6)")
+    @Nullable
+    private Double budget;
 
-    @Option(names = "--peers", description = "measures PyTorch, torch.compile, JAX and OpenBLAS beside, in turns")
+    @Option(
+            names = "--peers",
+            description = "measures PyTorch, torch.compile, JAX, libtorch and OpenBLAS beside, in turns")
     private boolean peers;
 
     @Option(
@@ -175,7 +181,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<Suite> suites() {
         List<String> names = quick ? Workloads.QUICK : workloads;
-        Duration time = Duration.ofMillis(Math.round(budget * 1000));
+        double seconds = budget != null ? budget : quick ? QUICK_SECONDS : SECONDS;
+        Duration time = Duration.ofMillis(Math.round(seconds * 1000));
         return threadCounts().stream()
                 .map(count -> new Suite(names, setting(count), time, peers(count)))
                 .toList();
@@ -193,10 +200,6 @@ final class BenchCommand implements Callable<Integer> {
         if (!peers) {
             return Optional.empty();
         }
-        String home = System.getProperty("vecgrad.home");
-        if (home == null) {
-            throw new IllegalArgumentException("--peers needs the project's folder: start it by bin/vecgrad");
-        }
-        return Optional.of(new Peers(Path.of(home), python, count));
+        return Optional.of(new Peers(ProjectHome.neededBy("--peers"), python, count));
     }
 }

@@ -17,7 +17,7 @@ public record Peaks(double gflops, double triad) {
     private static final int TRIES = 15;
 
     /** {@return the best of some tries with that many threads} */
-    static Peaks measure(int threads) {
+    public static Peaks measure(int threads) {
         int before = Threads.get();
         Threads.set(threads);
         try (Scope _ = Scope.open()) {

@@ -81,7 +81,7 @@ class ReportTest {
         return new Result(
                 new Label(engine, mode, "", threads, "cpu"),
                 workload,
-                new Timing(us, us * 0.9, us * 1.1, 5),
+                new Timing(us, us * 0.9, us * 1.1, 5, 0.1),
                 new Outcome(loss, Double.NaN));
     }
 }

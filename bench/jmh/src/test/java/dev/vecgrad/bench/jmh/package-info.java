@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vecgrad.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;
