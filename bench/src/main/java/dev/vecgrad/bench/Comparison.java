@@ -6,19 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A workload on several engines with the same number of threads: of each engine and mode the variant that was fastest.
  *
- * @param workload its name
- * @param threads that computed together
- * @param ours vecgrad's result
+ * @param ours vecgrad's result in one mode
  * @param peers the others' results
  */
-public record Comparison(String workload, int threads, Result ours, List<Result> peers) {
+public record Comparison(Result ours, List<Result> peers) {
     private static final double SAME_LOSS = 1e-3;
 
-    /** {@return comparisons of what is in {@code results}, as far as vecgrad is among them, in their order} */
+    /** {@return comparisons of what is in {@code results}, one for each result of vecgrad, in their order} */
     public static List<Comparison> of(List<Result> results) {
         record Key(String workload, int threads) {}
         Map<Key, List<Result>> groups = new LinkedHashMap<>();
@@ -26,35 +26,47 @@ public record Comparison(String workload, int threads, Result ours, List<Result>
             Key key = new Key(result.workload(), result.label().threads());
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(result);
         }
-        List<Comparison> comparisons = new ArrayList<>();
-        groups.forEach(
-                (key, group) -> of(key.workload, key.threads, best(group)).ifPresent(comparisons::add));
-        return comparisons;
+        return groups.values().stream()
+                .flatMap(group -> comparisons(best(group)))
+                .toList();
     }
 
     private static List<Result> best(List<Result> group) {
         Map<String, Result> best = new LinkedHashMap<>();
         for (Result result : group) {
             best.merge(
-                    result.label().name(),
+                    result.label().name() + " " + result.label().device(),
                     result,
                     (a, b) -> a.timing().us() <= b.timing().us() ? a : b);
         }
         return List.copyOf(best.values());
     }
 
-    private static Optional<Comparison> of(String workload, int threads, List<Result> best) {
-        String vecgrad = Engine.VECGRAD.toString();
-        return best.stream()
-                .filter(r -> r.label().engine().equals(vecgrad))
-                .min(Comparator.comparingDouble(r -> r.timing().us()))
-                .map(ours -> new Comparison(
-                        workload,
-                        threads,
-                        ours,
-                        best.stream()
-                                .filter(r -> !r.label().engine().equals(vecgrad))
-                                .toList()));
+    private static Stream<Comparison> comparisons(List<Result> best) {
+        Map<Boolean, List<Result>> parts =
+                best.stream().collect(Collectors.partitioningBy(Comparison::isOurs, Collectors.toList()));
+        return parts.getOrDefault(true, List.of()).stream()
+                .map(ours -> new Comparison(ours, parts.getOrDefault(false, List.of())));
+    }
+
+    private static boolean isOurs(Result result) {
+        return result.label().engine().equals(Engine.VECGRAD.toString());
+    }
+
+    /** {@return the name of the work} */
+    public String workload() {
+        return ours.workload();
+    }
+
+    /** {@return the threads that computed together} */
+    public int threads() {
+        return ours.label().threads();
+    }
+
+    /** {@return how we did the work: {@code eager}, or {@code compiled, opencl:0}} */
+    public String manner() {
+        Label label = ours.label();
+        return label.device().equals("cpu") ? label.mode() : label.mode() + ", " + label.device();
     }
 
     /** {@return our time over a peer's} */

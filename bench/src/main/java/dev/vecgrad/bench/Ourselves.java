@@ -1,5 +1,6 @@
 package dev.vecgrad.bench;
 
+import dev.vecgrad.type.VecgradException;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +16,11 @@ record Ourselves(Setting setting) implements Contestant {
     }
 
     @Override
-    public Result measure(String workload, Duration budget) {
-        return new Bench(List.of(workload), setting, budget).results().getFirst();
+    public Result measure(String workload, Duration budget) throws PeerException {
+        try {
+            return new Bench(List.of(workload), setting, budget).results().getFirst();
+        } catch (VecgradException e) {
+            throw new PeerException(e.getMessage(), e);
+        }
     }
 }

@@ -31,22 +31,22 @@ public record Peers(Path home, String python, int threads) {
     /**
      * Starts those that are there.
      *
-     * @param absent is told of each that is not, and why
+     * @param remarks is told of each its version, or why it is not there
      */
-    List<Contestant> start(Consumer<String> absent) {
+    List<Contestant> start(Consumer<String> remarks) {
         List<Contestant> started = new ArrayList<>();
-        python(started, absent, "torch", EAGER, "default", Map.of());
-        python(started, absent, "torch", EAGER, "recycled", RECYCLED);
-        python(started, absent, "torch", COMPILED, "recycled", RECYCLED);
-        python(started, absent, "jax", COMPILED, "recycled", RECYCLED);
-        libtorch(started, absent);
-        openBlas(started, absent);
+        python(started, remarks, "torch", EAGER, "default", Map.of());
+        python(started, remarks, "torch", EAGER, "recycled", RECYCLED);
+        python(started, remarks, "torch", COMPILED, "recycled", RECYCLED);
+        python(started, remarks, "jax", COMPILED, "recycled", RECYCLED);
+        libtorch(started, remarks);
+        openBlas(started, remarks);
         return started;
     }
 
     private void python(
             List<Contestant> started,
-            Consumer<String> absent,
+            Consumer<String> remarks,
             String engine,
             String mode,
             String variant,
@@ -63,23 +63,23 @@ public record Peers(Path home, String python, int threads) {
                 variant,
                 "--threads",
                 "" + threads);
-        add(started, absent, label(engine, mode, variant), command, variables);
+        add(started, remarks, label(engine, mode, variant), command, variables);
     }
 
     /** PyTorch's library called from Java. */
-    private void libtorch(List<Contestant> started, Consumer<String> absent) {
+    private void libtorch(List<Contestant> started, Consumer<String> remarks) {
         Path lib = home.resolve("bench/peers/libtorch/target/lib");
         if (Files.isDirectory(lib)) {
-            libtorch(started, absent, lib + "/*", "recycled", RECYCLED);
-            libtorch(started, absent, lib + "/*", "recycled, passive", PASSIVE);
+            libtorch(started, remarks, lib + "/*", "recycled", RECYCLED);
+            libtorch(started, remarks, lib + "/*", "recycled, passive", PASSIVE);
         } else {
-            absent.accept("libtorch eager: not run: it is not built; bench/README.md says how");
+            remarks.accept("libtorch eager: not run: it is not built; bench/README.md says how");
         }
     }
 
     private void libtorch(
             List<Contestant> started,
-            Consumer<String> absent,
+            Consumer<String> remarks,
             String path,
             String variant,
             Map<String, String> variables) {
@@ -91,12 +91,12 @@ public record Peers(Path home, String python, int threads) {
                 "dev.vecgrad.bench.libtorch.LibtorchServer",
                 variant,
                 "" + threads);
-        add(started, absent, label("libtorch", EAGER, variant), command, variables);
+        add(started, remarks, label("libtorch", EAGER, variant), command, variables);
     }
 
-    private void openBlas(List<Contestant> started, Consumer<String> absent) {
+    private void openBlas(List<Contestant> started, Consumer<String> remarks) {
         List<String> command = JavaCommand.of(BareProductServer.class, "" + threads);
-        add(started, absent, label("openblas", EAGER, "own threads"), command, Map.of());
+        add(started, remarks, label("openblas", EAGER, "own threads"), command, Map.of());
     }
 
     private Label label(String engine, String mode, String variant) {
@@ -105,16 +105,20 @@ public record Peers(Path home, String python, int threads) {
 
     private void add(
             List<Contestant> started,
-            Consumer<String> absent,
+            Consumer<String> remarks,
             Label label,
             List<String> command,
             Map<String, String> variables) {
         try {
             Map<String, String> all = new HashMap<>(variables);
             THREADS.forEach(name -> all.put(name, "" + threads));
-            started.add(new PeerProcess(label, command, all));
+            PeerProcess peer = new PeerProcess(label, command, all);
+            started.add(peer);
+            if (!peer.version().isEmpty()) {
+                remarks.accept(label.name() + ", " + label.variant() + ": version " + peer.version());
+            }
         } catch (PeerException e) {
-            absent.accept(label.name() + ", " + label.variant() + ": not run: " + e.getMessage());
+            remarks.accept(label.name() + ", " + label.variant() + ": not run: " + e.getMessage());
         }
     }
 }

@@ -12,65 +12,77 @@ import java.util.function.Consumer;
  * A run of the benchmark, perhaps beside other engines in turns.
  *
  * @param workloads exact names or beginnings of names; none: all
- * @param setting how we do the work
+ * @param settings how we do the work, at least one, with the same number of threads
  * @param budget for how long each workload is timed on each engine, after its warm-up
  * @param peers who is measured beside us
  */
-public record Suite(List<String> workloads, Setting setting, Duration budget, Optional<Peers> peers) {
+public record Suite(List<String> workloads, List<Setting> settings, Duration budget, Optional<Peers> peers) {
     private static final int ROUNDS = 3;
 
     /**
      * Times the workloads, each in three turns.
      *
      * @param report is told of each result once it has had all its turns
-     * @param notRun is told what could not be measured, and why
+     * @param remarks is told the versions of peers, and what could not be measured, and why
      * @throws IllegalArgumentException if a name matches no workload, or there is no time
      */
-    public void run(Consumer<Result> report, Consumer<String> notRun) {
-        List<Workload> selected = Workloads.select(setting.engine().workloads(setting.threads()), workloads);
+    public void run(Consumer<Result> report, Consumer<String> remarks) {
+        Setting first = settings.getFirst();
+        List<Workload> selected = Workloads.select(first.engine().workloads(first.threads()), workloads);
         if (peers.isEmpty()) {
-            runAlone(selected, report);
+            runAlone(selected, report, remarks);
         } else {
-            runBeside(peers.get(), selected, report, notRun);
+            runBeside(peers.get(), selected, report, remarks);
         }
     }
 
     /** All workloads, and all again: what drifts within minutes is seen as noise. */
-    private void runAlone(List<Workload> selected, Consumer<Result> report) {
-        Ourselves ourselves = new Ourselves(setting);
-        Map<Workload, List<Result>> turns = new LinkedHashMap<>();
+    private void runAlone(List<Workload> selected, Consumer<Result> report, Consumer<String> remarks) {
+        Map<Workload, Contest> contests = new LinkedHashMap<>();
+        selected.forEach(workload -> contests.put(workload, contest(ourselves(workload))));
         for (int round = 1; round <= ROUNDS; round++) {
-            for (Workload workload : selected) {
-                List<Result> known = turns.computeIfAbsent(workload, _ -> new ArrayList<>());
-                known.add(ourselves.measure(workload.name(), budget.dividedBy(ROUNDS)));
+            for (Map.Entry<Workload, Contest> entry : contests.entrySet()) {
+                entry.getValue().round(entry.getKey().name(), remarks);
                 if (round == ROUNDS) {
-                    report.accept(Result.together(known));
+                    entry.getValue().results().forEach(report);
                 }
             }
         }
     }
 
-    private void runBeside(Peers peers, List<Workload> selected, Consumer<Result> report, Consumer<String> notRun) {
-        Ourselves ourselves = new Ourselves(setting);
-        List<Contestant> started = peers.start(notRun);
+    private void runBeside(Peers peers, List<Workload> selected, Consumer<Result> report, Consumer<String> remarks) {
+        List<Contestant> started = peers.start(remarks);
         try {
-            List<Contestant> all = new ArrayList<>(started);
-            all.addFirst(ourselves);
             for (Workload workload : selected) {
-                List<Contestant> able = workload.isProcess() ? List.of(ourselves) : those(all, workload);
-                new Contest(able, ROUNDS, budget).run(workload.name(), notRun).forEach(report);
+                List<Contestant> able = new ArrayList<>(ourselves(workload));
+                able.addAll(those(started, workload));
+                Contest contest = contest(able);
+                contest.run(workload.name(), ROUNDS, remarks);
+                contest.results().forEach(report);
             }
         } finally {
             started.forEach(Contestant::close);
         }
     }
 
-    /** All but the library for products where there is no product. */
+    private Contest contest(List<Contestant> contestants) {
+        return new Contest(contestants, budget.dividedBy(ROUNDS));
+    }
+
+    private List<Contestant> ourselves(Workload workload) {
+        return settings.stream()
+                .filter(setting -> !workload.isProcess() || setting.mode() == Mode.EAGER)
+                .<Contestant>map(Ourselves::new)
+                .toList();
+    }
+
+    /** All but processes, which have no peer, and the library for products where there is no product. */
     private static List<Contestant> those(List<Contestant> all, Workload workload) {
         boolean isProduct =
                 ProductSize.ALL.stream().anyMatch(size -> size.name().equals(workload.name()));
         return all.stream()
                 .filter(c -> isProduct || !c.label().engine().equals(Engine.OPENBLAS.toString()))
+                .filter(_ -> !workload.isProcess())
                 .toList();
     }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vecgrad.blas.OpenBlas;
 import dev.vecgrad.type.Device;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -123,6 +125,11 @@ class BenchTest {
         bench(List.of("matmul/64"), Scoping.STEP, 1, Duration.ofMillis(1)).run(HASTY, results::add);
         assertThat(results).extracting(r -> r.label().engine()).containsExactly("openblas", "vecgrad");
         assertThat(results.getFirst().outcome()).isEqualTo(results.getLast().outcome());
+    }
+
+    @Test
+    void aRevisionIsACommitOrUnknown(@TempDir Path folder) {
+        assertThat(Revision.of(folder)).isEqualTo("unknown");
     }
 
     @Test

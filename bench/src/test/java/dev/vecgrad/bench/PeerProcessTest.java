@@ -51,35 +51,32 @@ class PeerProcessTest {
     @Test
     void turnsAlternateAndTheirMedianCounts() {
         List<String> order = new ArrayList<>();
-        Contest contest = new Contest(
-                List.of(new Fake("a", order, 5, 1, 3), new Fake("b", order, 30, 20, 10)), 3, Duration.ofSeconds(3));
-        List<Result> results = contest.run("add/100", order::add);
+        Contest contest = new Contest(List.of(new Fake("a", order, 5, 1, 3), new Fake("b", order, 30, 20, 10)), SECOND);
+        contest.run("add/100", 3, order::add);
         assertThat(order).containsExactly("a PT1S", "b PT1S", "a PT1S", "b PT1S", "a PT1S", "b PT1S");
-        assertThat(results)
+        assertThat(contest.results())
                 .extracting(Result::timing)
                 .containsExactly(new Timing(3, 0.5, 10, 6, 4 / 3.0), new Timing(20, 5, 60, 6, 1));
-        assertThat(Comparison.of(results)).isEmpty();
+        assertThat(Comparison.of(contest.results())).isEmpty();
     }
 
     @Test
-    void noFurtherRoundBeginsWhenPatienceIsOut() {
+    void noFurtherRoundBeginsWhenItTookTooLong() {
         List<String> told = new ArrayList<>();
-        Fake one = new Fake("a", new ArrayList<>(), 5, 1, 3);
-        List<Result> results =
-                new Contest(List.of(one), 3, Duration.ofSeconds(3), Duration.ofSeconds(-1)).run("add/100", told::add);
-        assertThat(results).isEmpty();
-        assertThat(told).containsExactly("add/100: 0 of 3 turns: they took longer than -1 s");
+        Contest contest = new Contest(List.of(new Fake("a", new ArrayList<>(), 5, 1, 3)), Duration.ofMillis(-1700));
+        contest.run("add/100", 3, told::add);
+        assertThat(contest.results()).extracting(r -> r.timing().runs()).containsExactly(2);
+        assertThat(told).containsExactly("add/100: 1 of 3 turns: they took longer than -9 s");
     }
 
     @Test
     void whoFailsIsNamedAndLeftOut() {
         List<String> order = new ArrayList<>();
         List<String> failed = new ArrayList<>();
-        List<Result> results = new Contest(
-                        List.of(new Fake("a", order), new Fake("b", order, 1, 2)), 2, Duration.ofSeconds(2))
-                .run("add/100", failed::add);
+        Contest contest = new Contest(List.of(new Fake("a", order), new Fake("b", order, 1, 2)), SECOND);
+        contest.run("add/100", 2, failed::add);
         assertThat(failed).containsExactly("a eager: add/100 not run: worn out");
-        assertThat(results).extracting(r -> r.label().engine()).containsExactly("b");
+        assertThat(contest.results()).extracting(r -> r.label().engine()).containsExactly("b");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.vecgrad.bench.Mode;
 import dev.vecgrad.bench.Peers;
 import dev.vecgrad.bench.Result;
 import dev.vecgrad.bench.ResultTable;
+import dev.vecgrad.bench.Revision;
 import dev.vecgrad.bench.Scoping;
 import dev.vecgrad.bench.Setting;
 import dev.vecgrad.bench.StepProfile;
@@ -20,10 +21,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,9 +60,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
+            split = ",",
             defaultValue = "eager",
-            description = "eager or compiled (default: eager)")
-    private String mode = "eager";
+            description = "eager, compiled, or both with a comma (default: eager)")
+    private List<String> modes = List.of("eager");
 
     @Option(
             names = "--engine",
@@ -134,25 +142,37 @@ final class BenchCommand implements Callable<Integer> {
         List<Result> earlier = against == null ? List.of() : read(against);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<Result> results = new ArrayList<>();
-        List<String> notRun = new ArrayList<>();
+        Set<String> remarks = new LinkedHashSet<>();
         for (Suite suite : suites()) {
-            suite.run(result -> results.add(print(result, out)), notRun::add);
+            suite.run(result -> results.add(print(result, out)), remarks::add);
         }
         out.println();
         out.print(ResultTable.of(results));
-        notRun.forEach(out::println);
+        remarks.forEach(out::println);
         if (against != null) {
             out.println();
             out.print(Against.table(Against.pairs(earlier, results)));
         }
         out.flush();
         if (report != null) {
-            new Report(results, notRun, Machine.measure(threadCounts())).write(report);
+            new Report(results, List.copyOf(remarks), Machine.measure(threadCounts(), run())).write(report);
         }
         if (json != null) {
             Files.write(json, results.stream().map(Result::toJson).toList());
         }
         return 0;
+    }
+
+    /** What traces a figure to the code that made it. */
+    private Map<String, String> run() {
+        List<String> words =
+                Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs();
+        Map<String, String> run = new LinkedHashMap<>();
+        run.put("command", "bin/vecgrad bench " + String.join(" ", words));
+        run.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        @Nullable String home = System.getProperty("vecgrad.home");
+        run.put("commit", home == null ? "unknown" : Revision.of(Path.of(home)));
+        return run;
     }
 
     private void profile(Path file) throws IOException {
@@ -184,7 +204,7 @@ final class BenchCommand implements Callable<Integer> {
         double seconds = budget != null ? budget : quick ? QUICK_SECONDS : SECONDS;
         Duration time = Duration.ofMillis(Math.round(seconds * 1000));
         return threadCounts().stream()
-                .map(count -> new Suite(names, setting(count), time, peers(count)))
+                .map(count -> new Suite(names, settings(count), time, peers(count)))
                 .toList();
     }
 
@@ -192,8 +212,11 @@ final class BenchCommand implements Callable<Integer> {
         return threads.isEmpty() ? List.of(Threads.get()) : threads;
     }
 
-    private Setting setting(int count) {
-        return new Setting(Engine.of(engine), Mode.of(mode), Scoping.of(scope), Setting.device(device), count);
+    private List<Setting> settings(int count) {
+        return modes.stream()
+                .map(mode ->
+                        new Setting(Engine.of(engine), Mode.of(mode), Scoping.of(scope), Setting.device(device), count))
+                .toList();
     }
 
     private Optional<Peers> peers(int count) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where the figures were measured.
@@ -21,18 +22,22 @@ import java.util.Map;
 public record Machine(Map<String, String> facts, Map<Integer, Peaks> peaks) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
-    /** {@return this machine, its peaks measured for these numbers of threads, which takes a second or two each} */
-    public static Machine measure(Iterable<Integer> threads) {
+    /**
+     * {@return this machine, its peaks measured for these numbers of threads, which takes a second or two each}
+     *
+     * @param run facts of the run, which come first
+     */
+    public static Machine measure(Iterable<Integer> threads, Map<String, String> run) {
         Map<Integer, Peaks> peaks = new LinkedHashMap<>();
         threads.forEach(count -> peaks.computeIfAbsent(count, Peaks::measure));
-        Map<String, String> facts = new LinkedHashMap<>();
+        Map<String, String> facts = new LinkedHashMap<>(run);
         facts.put("vecgrad", Version.current());
         facts.put("processor", processor());
         facts.put("processors", "" + Runtime.getRuntime().availableProcessors());
         facts.put("kernels", Backends.of(Device.CPU).description());
-        facts.put("products", Products.gemm().description());
+        facts.put("products", withoutHome(Products.gemm().description()));
         facts.put("JVM", System.getProperty("java.vm.name") + " " + Runtime.version());
-        facts.put("flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        facts.put("flags", flags());
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
         facts.put(
@@ -41,6 +46,17 @@ public record Machine(Map<String, String> facts, Map<Integer, Peaks> peaks) {
                         .formatted(system.getSystemLoadAverage()));
         peaks.forEach((count, peak) -> facts.put("peak, threads: " + count, peak.toString()));
         return new Machine(facts, peaks);
+    }
+
+    /** Those that may matter for speed: not the places of files. */
+    private static String flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> !flag.startsWith("--module-path") && !flag.startsWith("-Dvecgrad.home"))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String withoutHome(String text) {
+        return text.replace(System.getProperty("user.home"), "~");
     }
 
     private static String processor() {

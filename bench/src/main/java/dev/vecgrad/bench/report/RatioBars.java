@@ -8,7 +8,7 @@ import java.util.Locale;
 /** Our time over the fastest peer's as bars from 1: to the left we are faster. */
 final class RatioBars {
     private static final double WIDTH = 900;
-    private static final double LEFT = 270;
+    private static final double LEFT = 310;
     private static final double RIGHT = 720;
     private static final double ROW = 20;
     private static final double TOP = 34;
@@ -42,7 +42,7 @@ final class RatioBars {
         double ratio = comparison.ratio(fastest);
         double one = SCALE.at(1);
         double end = SCALE.at(ratio);
-        String name = comparison.workload() + ", " + comparison.threads();
+        String name = comparison.workload() + ", " + comparison.manner() + ", " + comparison.threads();
         String figure =
                 String.format(Locale.ROOT, "%.2f of %s", ratio, fastest.label().name());
         svg.text("end", LEFT - 12, y + 13, name);

@@ -17,11 +17,11 @@ final class RatioTable {
     static Table of(List<Comparison> comparisons) {
         Set<String> peers = new TreeSet<>();
         comparisons.forEach(c -> c.peers().forEach(p -> peers.add(p.label().name())));
-        List<String> heading = new ArrayList<>(List.of("workload", "threads", "vecgrad, us"));
+        List<String> heading = new ArrayList<>(List.of("workload", "threads", "vecgrad", "us"));
         peers.forEach(peer -> heading.add("/ " + peer));
         List<List<String>> rows = new ArrayList<>();
         for (Comparison c : comparisons) {
-            List<String> row = new ArrayList<>(List.of(c.workload(), "" + c.threads(), time(c.ours())));
+            List<String> row = new ArrayList<>(List.of(c.workload(), "" + c.threads(), c.manner(), time(c.ours())));
             peers.forEach(peer -> row.add(c.peer(peer).map(p -> cell(c, p)).orElse("")));
             rows.add(row);
         }

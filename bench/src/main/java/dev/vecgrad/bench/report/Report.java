@@ -15,15 +15,16 @@ import java.util.Objects;
  * What a run measured.
  *
  * @param results of all engines
- * @param notRun what could not be measured, and why
+ * @param remarks versions of peers; what could not be measured, and why
  * @param machine where
  */
-public record Report(List<Result> results, List<String> notRun, Machine machine) {
+public record Report(List<Result> results, List<String> remarks, Machine machine) {
     private static final String TITLE = "vecgrad beside its peers";
     private static final String METHOD =
-            "Times are medians of one step in microseconds; ± is half the distance of the 10th and the 90th percentile. A ratio is our"
-                    + " time over a peer's: below 1 we are faster. All engines work on the same numbers and were measured in turns. Of each"
-                    + " peer its best setting counts. ≠ marks a peer whose loss after twenty steps differs by more than a thousandth.";
+            "Times are medians of one step in microseconds; ± is how far another run may lie from this one by chance, from the distance of three turns"
+                    + " and the spread within them. A ratio is our time over a peer's: below 1 we are faster. All engines work on the same numbers"
+                    + " and were measured in turns. Of each peer its best setting counts. ≠ marks a peer whose loss after twenty steps differs by"
+                    + " more than a thousandth.";
 
     /**
      * Writes the page, which needs no other file, and the same as Markdown beside it.
@@ -45,10 +46,13 @@ public record Report(List<Result> results, List<String> notRun, Machine machine)
         List<Comparison> comparisons = Comparison.of(results);
         StringBuilder text = new StringBuilder("# " + TITLE + "\n\n" + METHOD + "\n\n");
         text.append(RatioTable.of(comparisons).markdown());
-        notRun.forEach(line -> text.append("\n- ").append(line));
-        text.append("\n\n## Threads\n\nTimes with one thread over times with more.\n\n")
-                .append(Scaling.threads(comparisons).markdown());
-        text.append("\n## Machine\n\n").append(facts().markdown());
+        remarks.forEach(line -> text.append("\n- ").append(line));
+        Table threads = Scaling.threads(comparisons);
+        if (!threads.rows().isEmpty()) {
+            text.append("\n\n## Threads\n\nTimes with one thread over times with more.\n\n")
+                    .append(threads.markdown());
+        }
+        text.append("\n\n## Machine\n\n").append(facts().markdown());
         return text.toString();
     }
 
@@ -73,19 +77,22 @@ public record Report(List<Result> results, List<String> notRun, Machine machine)
         section(text, "h1", TITLE, "<p>" + Html.escape(METHOD) + "</p>\n");
         section(text, "h2", "Beside the fastest peer", "<div class=\"wide\">" + RatioBars.of(comparisons) + "</div>");
         section(text, "h2", "All ratios", RatioTable.of(comparisons).html() + missing());
-        section(
-                text,
-                "h2",
-                "Over the size of the work",
-                "<p><b class=\"ours\">vecgrad</b> and <b class=\"theirs\">the fastest peer</b>.</p>"
-                        + Scaling.drawings(comparisons));
-        section(text, "h2", "Over threads", Scaling.threads(comparisons).html());
+        String sizes = Scaling.drawings(comparisons);
+        if (!sizes.isEmpty()) {
+            String legend = "<p><b class=\"ours\">vecgrad</b> and <b class=\"theirs\">the fastest peer</b>.</p>";
+            section(text, "h2", "Over the size of the work", legend + sizes);
+        }
+        Table threads = Scaling.threads(comparisons);
+        if (!threads.rows().isEmpty()) {
+            String what = "<p>Times with one thread over times with more.</p>";
+            section(text, "h2", "Over threads", what + threads.html());
+        }
         machine.peaks()
-                .forEach((threads, peaks) -> section(
+                .forEach((count, peaks) -> section(
                         text,
                         "h2",
-                        "Roofline, threads: " + threads,
-                        "<div class=\"wide\">" + Roofline.of(ours(threads), peaks) + "</div>"));
+                        "Roofline, threads: " + count,
+                        "<div class=\"wide\">" + Roofline.of(ours(count), peaks) + "</div>"));
         section(text, "h2", "Machine", facts().html());
         return text.append("</main></body></html>\n").toString();
     }
@@ -99,7 +106,7 @@ public record Report(List<Result> results, List<String> notRun, Machine machine)
 
     private String missing() {
         StringBuilder text = new StringBuilder("<ul>");
-        notRun.forEach(line -> text.append("<li>").append(Html.escape(line)).append("</li>"));
+        remarks.forEach(line -> text.append("<li>").append(Html.escape(line)).append("</li>"));
         return text.append("</ul>\n").toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.vecgrad.bench.report;
 
+import dev.vecgrad.bench.Mode;
 import dev.vecgrad.bench.Result;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +32,12 @@ final class Roofline {
         svg.line("roof", X.at(X.low()), Y.at(X.low() * peaks.triad()), X.at(ridge), Y.at(peaks.gflops()));
         svg.line("roof", X.at(ridge), Y.at(peaks.gflops()), X.at(X.high()), Y.at(peaks.gflops()));
         svg.text("middle", 465, 454, "flops a byte of compulsory traffic; GFLOP/s upwards");
-        ours.forEach(result -> dot(svg, result));
+        Labels labels = new Labels();
+        ours.forEach(result -> dot(svg, labels, result));
         return svg.toString();
     }
 
-    private static void dot(Svg svg, Result result) {
+    private static void dot(Svg svg, Labels labels, Result result) {
         Optional<Cost> known = Cost.of(result.workload());
         if (known.isEmpty()) {
             return;
@@ -49,12 +51,16 @@ final class Roofline {
                 x,
                 y,
                 String.format(
-                        Locale.ROOT,
-                        "%s: %.1f GFLOP/s, %.1f GB/s",
-                        result.workload(),
-                        gflops,
-                        gflops / cost.intensity()));
-        svg.text("small", x + 6, y + 3, result.workload());
+                        Locale.ROOT, "%s: %.1f GFLOP/s, %.1f GB/s", name(result), gflops, gflops / cost.intensity()));
+        String name = name(result);
+        svg.text("small", x + 6, labels.place(x + 6, y + 3, name), name);
+    }
+
+    private static String name(Result result) {
+        boolean isEager = result.label().mode().equals(Mode.EAGER.toString());
+        return isEager
+                ? result.workload()
+                : result.workload() + " " + result.label().mode();
     }
 
     private static String plain(double mark) {

@@ -17,21 +17,21 @@ final class Scaling {
 
     private Scaling() {}
 
-    /** {@return a small drawing for each kind of work that was measured at two sizes or more} */
+    /** {@return a small drawing for each kind of work that was measured at two sizes or more, nothing if there is none} */
     static String drawings(List<Comparison> comparisons) {
-        StringBuilder text = new StringBuilder("<div class=\"small\">");
+        StringBuilder figures = new StringBuilder();
         byKind(comparisons).forEach((kind, group) -> {
             if (group.stream().map(Comparison::workload).distinct().count() > 1) {
-                text.append("<figure>").append(drawing(kind, group)).append("</figure>\n");
+                figures.append("<figure>").append(drawing(kind, group)).append("</figure>\n");
             }
         });
-        return text.append("</div>\n").toString();
+        return figures.isEmpty() ? "" : "<div class=\"small\">" + figures + "</div>\n";
     }
 
     private static Map<String, List<Comparison>> byKind(List<Comparison> comparisons) {
         Map<String, List<Comparison>> kinds = new LinkedHashMap<>();
         for (Comparison c : comparisons) {
-            String kind = c.workload().split("/", -1)[0] + ", threads: " + c.threads();
+            String kind = c.workload().split("/", -1)[0] + ", " + c.manner() + ", threads: " + c.threads();
             if (size(c) > 0) {
                 kinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(c);
             }
@@ -82,9 +82,13 @@ final class Scaling {
         List<List<String>> rows = new ArrayList<>();
         for (Comparison one : comparisons) {
             for (Comparison more : comparisons) {
-                if (one.threads() == 1 && more.threads() > 1 && one.workload().equals(more.workload())) {
+                if (one.threads() == 1
+                        && more.threads() > 1
+                        && one.workload().equals(more.workload())
+                        && one.manner().equals(more.manner())) {
                     rows.add(List.of(
                             one.workload(),
+                            one.manner(),
                             "" + more.threads(),
                             speedup(one, more, c -> c.ours().timing().us()),
                             speedup(
@@ -94,7 +98,7 @@ final class Scaling {
                 }
             }
         }
-        return new Table(List.of("workload", "threads", "vecgrad", "fastest peer"), rows);
+        return new Table(List.of("workload", "mode", "threads", "vecgrad", "fastest peer"), rows);
     }
 
     private static String speedup(Comparison one, Comparison more, Function<Comparison, Double> time) {

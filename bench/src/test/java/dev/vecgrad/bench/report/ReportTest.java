@@ -27,11 +27,12 @@ class ReportTest {
     @Test
     void ratiosAreOurTimeOverThePeersAndOtherWorkIsMarked() {
         assertThat(report().markdown())
-                .contains("| workload | threads | vecgrad, us | / jax compiled | / torch eager |")
-                .contains("| mlp_sgd_step/32 | 1 | 100.0 ±10 % | 0.50 ≠ | 2.00 |")
-                .contains("| add/100 | 1 | 1.000 ±10 % |  | 0.25 |")
+                .contains("| workload | threads | vecgrad | us | / jax compiled | / torch eager |")
+                .contains("| mlp_sgd_step/32 | 1 | eager | 100.0 ±10 % | 0.50 ≠ | 2.00 |")
+                .contains("| mlp_sgd_step/32 | 1 | compiled | 50.00 ±10 % | 0.25 ≠ | 1.00 |")
+                .contains("| add/100 | 1 | eager | 1.000 ±10 % |  | 0.25 |")
                 .contains("- tensorflow: not run: absent")
-                .contains("| add/100 | 2 | 2.00 | 0.50 |");
+                .contains("| add/100 | eager | 2 | 2.00 | 0.50 |");
     }
 
     @Test
@@ -44,6 +45,25 @@ class ReportTest {
         String drawing = html.substring(html.indexOf("<svg"), html.indexOf("</svg>") + 6);
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(drawing)));
         assertThat(folder.resolve("report.md")).exists();
+    }
+
+    @Test
+    void aPageOfOneSizeAndOneNumberOfThreadsHasNoEmptyParts() throws IOException {
+        Path page = folder.resolve("small.html");
+        new Report(List.of(result("vecgrad", "eager", 1, "add/100", 1, 1)), List.of(), MACHINE).write(page);
+        assertThat(Files.readString(page))
+                .doesNotContain("Over threads", "Over the size")
+                .contains("Roofline");
+        assertThat(Files.readString(folder.resolve("small.md"))).doesNotContain("## Threads");
+    }
+
+    @Test
+    void textsOfADrawingDoNotLieOnEachOther() {
+        Labels labels = new Labels();
+        assertThat(labels.place(10, 50, "first")).isEqualTo(50);
+        assertThat(labels.place(20, 55, "second")).isEqualTo(61);
+        assertThat(labels.place(20, 50, "third")).isEqualTo(72);
+        assertThat(labels.place(200, 50, "elsewhere")).isEqualTo(50);
     }
 
     @Test
@@ -60,13 +80,14 @@ class ReportTest {
         Peaks peaks = Peaks.measure(1);
         assertThat(peaks.gflops()).isPositive();
         assertThat(peaks.triad()).isPositive();
-        assertThat(Machine.measure(List.of(1)).facts())
-                .containsKeys("processor", "JVM", "products", "peak, threads: 1");
+        assertThat(Machine.measure(List.of(1), Map.of("command", "bench")).facts())
+                .containsKeys("command", "processor", "JVM", "products", "peak, threads: 1");
     }
 
     private static Report report() {
         List<Result> results = List.of(
                 result("vecgrad", "eager", 1, "mlp_sgd_step/32", 100, 1),
+                result("vecgrad", "compiled", 1, "mlp_sgd_step/32", 50, 1),
                 result("torch", "eager", 1, "mlp_sgd_step/32", 50, 1),
                 result("jax", "compiled", 1, "mlp_sgd_step/32", 200, 1.1),
                 result("vecgrad", "eager", 1, "add/100", 1, 1),
