@@ -2,6 +2,7 @@ package dev.vecgrad.bench;
 
 import dev.vecgrad.exec.Threads;
 import dev.vecgrad.memory.Scope;
+import dev.vecgrad.type.Device;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,15 @@ public record Bench(List<String> workloads, Setting setting, Duration budget) {
     void run(Clock clock, Consumer<Result> report) {
         List<Workload> selected = Workloads.select(setting.engine().workloads(setting.threads()), workloads);
         int before = Threads.get();
+        Device home = Device.getDefault();
         Threads.set(setting.threads());
+        Device.setDefault(setting.device());
         try {
             for (Workload workload : selected) {
                 report.accept(measure(clock, workload));
             }
         } finally {
+            Device.setDefault(home);
             Threads.set(before);
         }
     }

@@ -20,7 +20,7 @@ record Ourselves(Setting setting) implements Contestant {
         try {
             return new Bench(List.of(workload), setting, budget).results().getFirst();
         } catch (VecgradException e) {
-            throw new PeerException(e.getMessage(), e);
+            throw new PeerException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.vecgrad.bench;
 
 import dev.vecgrad.type.Device;
-import java.util.List;
+import dev.vecgrad.type.DeviceException;
 
 /**
  * How a run of the benchmark does its work.
@@ -13,8 +13,6 @@ import java.util.List;
  * @param threads that compute together
  */
 public record Setting(Engine engine, Mode mode, Scoping scoping, Device device, int threads) {
-    private static final List<Device> DEVICES = List.of(Device.CPU);
-
     /**
      * A setting.
      *
@@ -32,16 +30,12 @@ public record Setting(Engine engine, Mode mode, Scoping scoping, Device device, 
     }
 
     /**
-     * {@return the device of this name that the benchmark can run on}
+     * {@return the device of this name}
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws DeviceException if this machine has none; the message says which it has
      */
     public static Device device(String name) {
-        return DEVICES.stream()
-                .filter(device -> device.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("no device is called '" + name + "': there is " + Device.CPU));
+        return Device.of(name).info().device();
     }
 
     /** {@return under what its results are listed} */

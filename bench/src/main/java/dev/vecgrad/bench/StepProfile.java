@@ -7,16 +7,16 @@ import dev.vecgrad.exec.Threads;
 import dev.vecgrad.memory.Memory;
 import dev.vecgrad.memory.Scope;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 
 /**
  * What one step of a workload runs and takes, by counts that no clock is in.
  *
  * @param profile the kernels, calls and parts of products
  * @param allocations storages that were allocated
+ * @param nativeBytes by which the step's greatest need exceeds what was in use before it, slabs of small storages counted whole
  * @param heapBytes Java objects that the calling thread allocated in a step that nobody records, the least of some; code that the JVM has not compiled yet allocates more
  */
-public record StepProfile(Profile profile, long allocations, long heapBytes) {
+public record StepProfile(Profile profile, long allocations, long nativeBytes, long heapBytes) {
     private static final int WARM_UP = 200;
     private static final int RECORDED = 20;
     private static final String FOREIGN_CALL = "sgem";
@@ -25,23 +25,31 @@ public record StepProfile(Profile profile, long allocations, long heapBytes) {
      * {@return the profile of one step, after others have warmed it up, the fastest of some}
      *
      * @param workload its exact name
+     * @param mode how the step is run
      * @throws IllegalArgumentException if there is none
      * @throws IllegalStateException if the profiler is not installed
      */
-    public static StepProfile of(String workload, int threads) {
-        Workload work = Workloads.select(Workloads.all(), List.of(workload)).getFirst();
+    public static StepProfile of(String workload, Mode mode, int threads) {
+        Workload work = Workloads.named(workload);
         Threads.set(threads);
         try (Scope _ = Scope.open()) {
-            Step step = new ScopedStep(work.prepare().get());
+            Step step = new ScopedStep(work.prepare().get().in(mode));
             for (int i = 0; i < WARM_UP; i++) {
                 step.run();
             }
-            long heap = heapBytes(step);
+            long heap = heapBytes(step, WARM_UP);
             long before = Memory.stats().allocations();
             Profile first = Profiler.record(step::run);
             long allocations = Memory.stats().allocations() - before;
-            return new StepProfile(fastest(first, step), allocations, heap);
+            return new StepProfile(fastest(first, step), allocations, nativeBytes(step), heap);
         }
+    }
+
+    private static long nativeBytes(Step step) {
+        Memory.resetPeak();
+        long live = Memory.stats().live();
+        step.run();
+        return Memory.stats().peak() - live;
     }
 
     /** The step that other work of the machine held up least. */
@@ -55,10 +63,10 @@ public record StepProfile(Profile profile, long allocations, long heapBytes) {
     }
 
     /** The least of some steps that nobody records: what the compiler and kernels' first runs allocate is no part of a step. */
-    private static long heapBytes(Step step) {
+    static long heapBytes(Step step, int steps) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < WARM_UP; i++) {
+        for (int i = 0; i < steps; i++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             step.run();
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
@@ -79,7 +87,7 @@ public record StepProfile(Profile profile, long allocations, long heapBytes) {
     /** {@return one line of the counts} */
     @Override
     public String toString() {
-        return "kernels %d, bytes moved %d, foreign calls %d, allocations %d, heap bytes %d"
-                .formatted(kernels(), profile.bytes(), foreignCalls(), allocations, heapBytes);
+        return "kernels %d, bytes moved %d, foreign calls %d, allocations %d, native bytes %d, heap bytes %d"
+                .formatted(kernels(), profile.bytes(), foreignCalls(), allocations, nativeBytes, heapBytes);
     }
 }

@@ -3,12 +3,13 @@ package dev.vecgrad.bench;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.compile.Compiled;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Device;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * A step of this library.
+ * A step of this library. On another device than the processor it ends with a read of one element of the result, which waits until the device has done its work.
  *
  * @param work makes the result
  * @param leaves whose gradients it computes
@@ -32,12 +33,15 @@ record TensorStep(Supplier<Tensor> work, List<Tensor> leaves) implements Step {
 
     @Override
     public void run() {
-        Tensor _ = work.get();
+        Tensor result = work.get();
+        if (!result.device().isCpu()) {
+            double _ = result.detach().reshape(-1).select(0, 0).item();
+        }
     }
 
     @Override
     public Outcome outcome() {
-        Tensor result = work.get().detach();
+        Tensor result = work.get().detach().to(Device.CPU);
         return new Outcome(result.to(DType.FLOAT64).abs().mean().item(), gradient());
     }
 
@@ -45,7 +49,7 @@ record TensorStep(Supplier<Tensor> work, List<Tensor> leaves) implements Step {
         double squares = 0;
         long numel = 0;
         for (Tensor leaf : leaves) {
-            Tensor grad = Objects.requireNonNull(leaf.grad()).to(DType.FLOAT64);
+            Tensor grad = Objects.requireNonNull(leaf.grad()).to(Device.CPU).to(DType.FLOAT64);
             squares += grad.mul(grad).sum().item();
             numel += grad.numel();
         }

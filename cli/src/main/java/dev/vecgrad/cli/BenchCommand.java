@@ -79,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "step: a Scope frees what a step makes; none: the collector does (default: step)")
     private String scope = "step";
 
-    @Option(names = "--device", paramLabel = "D", defaultValue = "cpu", description = "cpu (default: cpu)")
+    @Option(names = "--device", paramLabel = "D", defaultValue = "cpu", description = "cpu or opencl:0 (default: cpu)")
     private String device = "cpu";
 
     @Option(
@@ -181,7 +181,8 @@ final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--profile needs one workload, but there are " + workloads.size());
         }
         System.setProperty(Profiler.PROPERTY, "true");
-        StepProfile step = StepProfile.of(workloads.getFirst(), threadCounts().getFirst());
+        StepProfile step = StepProfile.of(
+                workloads.getFirst(), Mode.of(modes.getFirst()), threadCounts().getFirst());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(step.profile().table());
         out.println(step);

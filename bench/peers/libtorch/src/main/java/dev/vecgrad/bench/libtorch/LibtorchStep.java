@@ -18,7 +18,7 @@ record LibtorchStep(Supplier<Tensor> work, List<Tensor> leaves) implements Step 
     @Override
     public void run() {
         try (PointerScope _ = new PointerScope()) {
-            work.get();
+            Tensor _ = work.get();
         }
     }
 

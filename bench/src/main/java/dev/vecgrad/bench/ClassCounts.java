@@ -1,0 +1,67 @@
+package dev.vecgrad.bench;
+
+import dev.vecgrad.exec.Backends;
+import dev.vecgrad.exec.Threads;
+import dev.vecgrad.memory.Scope;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * A main program of its own, since it wants a fresh JVM: the classes that a workload's steps make. Arguments: mode, workload, and the folder into which
+ * {@code -Dvecgrad.kernels.dump} writes each class that a kernel becomes.
+ *
+ * <p>Prints the classes of kernels after the first step; those that were made until kernels had settled; and of a step after that, the classes of any kind
+ * that were loaded and the bytes of objects that the calling thread allocated, the least of many.
+ */
+final class ClassCounts {
+    private static final int STEPS = 300;
+    private static final int QUIET_LOOKS = 10;
+    private static final long LONGEST_NANOS = 180_000_000_000L;
+
+    private ClassCounts() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[2]);
+        Threads.set(1);
+        try (Scope _ = Scope.open()) {
+            Step step = new ScopedStep(Workloads.named(args[1]).prepare().get().in(Mode.of(args[0])));
+            step.run();
+            long cold = kernels(folder);
+            long heap = settle(step);
+            long settled = kernels(folder);
+            long before = loaded();
+            step.run();
+            System.out.printf(
+                    "cold kernel classes %d, settled kernel classes %d, warm classes %d, heap bytes %d%n",
+                    cold, settled, loaded() - before, heap);
+        }
+    }
+
+    /** Runs steps until kernels have settled and steps allocate no less for a while, three minutes at most. */
+    private static long settle(Step step) {
+        long start = System.nanoTime();
+        long least = Long.MAX_VALUE;
+        for (int quiet = 0; quiet < QUIET_LOOKS && System.nanoTime() - start < LONGEST_NANOS; ) {
+            long now = StepProfile.heapBytes(step, STEPS);
+            quiet = now < least || !Backends.areSettled() ? 0 : quiet + 1;
+            least = Math.min(least, now);
+        }
+        return least;
+    }
+
+    private static long loaded() {
+        return ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
+    }
+
+    private static long kernels(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+}
