@@ -13,10 +13,9 @@ import java.lang.management.ManagementFactory;
  *
  * @param profile the kernels, calls and parts of products
  * @param allocations storages that were allocated
- * @param nativeBytes by which the step's greatest need exceeds what was in use before it, slabs of small storages counted whole
  * @param heapBytes Java objects that the calling thread allocated in a step that nobody records, the least of some; code that the JVM has not compiled yet allocates more
  */
-public record StepProfile(Profile profile, long allocations, long nativeBytes, long heapBytes) {
+public record StepProfile(Profile profile, long allocations, long heapBytes) {
     private static final int WARM_UP = 200;
     private static final int RECORDED = 20;
     private static final String FOREIGN_CALL = "sgem";
@@ -41,15 +40,8 @@ public record StepProfile(Profile profile, long allocations, long nativeBytes, l
             long before = Memory.stats().allocations();
             Profile first = Profiler.record(step::run);
             long allocations = Memory.stats().allocations() - before;
-            return new StepProfile(fastest(first, step), allocations, nativeBytes(step), heap);
+            return new StepProfile(fastest(first, step), allocations, heap);
         }
-    }
-
-    private static long nativeBytes(Step step) {
-        Memory.resetPeak();
-        long live = Memory.stats().live();
-        step.run();
-        return Memory.stats().peak() - live;
     }
 
     /** The step that other work of the machine held up least. */
@@ -87,7 +79,7 @@ public record StepProfile(Profile profile, long allocations, long nativeBytes, l
     /** {@return one line of the counts} */
     @Override
     public String toString() {
-        return "kernels %d, bytes moved %d, foreign calls %d, allocations %d, native bytes %d, heap bytes %d"
-                .formatted(kernels(), profile.bytes(), foreignCalls(), allocations, nativeBytes, heapBytes);
+        return "kernels %d, bytes moved %d, foreign calls %d, allocations %d, heap bytes %d"
+                .formatted(kernels(), profile.bytes(), foreignCalls(), allocations, heapBytes);
     }
 }

@@ -2,6 +2,7 @@ package dev.vecgrad.bench;
 
 import dev.vecgrad.exec.Backends;
 import dev.vecgrad.exec.Threads;
+import dev.vecgrad.memory.Memory;
 import dev.vecgrad.memory.Scope;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,18 +11,19 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A main program of its own, since it wants a fresh JVM: the classes that a workload's steps make. Arguments: mode, workload, and the folder into which
+ * A main program of its own, since it wants a fresh JVM: the classes and the memory that a workload's steps need. Arguments: mode, workload, and the folder into which
  * {@code -Dvecgrad.kernels.dump} writes each class that a kernel becomes.
  *
- * <p>Prints the classes of kernels after the first step; those that were made until kernels had settled; and of a step after that, the classes of any kind
- * that were loaded and the bytes of objects that the calling thread allocated, the least of many.
+ * <p>Prints the classes of kernels after the first step, those that a daemon makes meanwhile among them; those that were made until kernels had settled; and
+ * of a step after that the classes of any kind that were loaded, by how many bytes of native memory its greatest need exceeds what was in use before it
+ * (slabs of small storages counted whole), and the bytes of objects that the calling thread allocated, the least of many.
  */
-final class ClassCounts {
+final class FreshCounts {
     private static final int STEPS = 300;
     private static final int QUIET_LOOKS = 10;
     private static final long LONGEST_NANOS = 180_000_000_000L;
 
-    private ClassCounts() {}
+    private FreshCounts() {}
 
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[2]);
@@ -35,8 +37,8 @@ final class ClassCounts {
             long before = loaded();
             step.run();
             System.out.printf(
-                    "cold kernel classes %d, settled kernel classes %d, warm classes %d, heap bytes %d%n",
-                    cold, settled, loaded() - before, heap);
+                    "cold kernel classes %d, settled kernel classes %d, warm classes %d, native bytes %d, heap bytes %d%n",
+                    cold, settled, loaded() - before, nativeBytes(step), heap);
         }
     }
 
@@ -50,6 +52,13 @@ final class ClassCounts {
             least = Math.min(least, now);
         }
         return least;
+    }
+
+    private static long nativeBytes(Step step) {
+        Memory.resetPeak();
+        long live = Memory.stats().live();
+        step.run();
+        return Memory.stats().peak() - live;
     }
 
     private static long loaded() {
