@@ -47,7 +47,7 @@ final class Scaling {
             svg.text("end", 46, Y.at(mark) + 4, mark == 1 ? "1 us" : mark == 1e3 ? "1 ms" : "1 s");
         }
         for (double mark : new double[] {1e2, 1e4, 1e6}) {
-            svg.text("middle", X.at(mark), 198, String.format(Locale.ROOT, "%.0e", mark));
+            svg.text("middle", X.at(mark), 198, mark == 1e2 ? "100" : mark == 1e4 ? "10k" : "1M");
         }
         curve(svg, "theirs", group, c -> c.fastest().map(p -> p.timing().us()).orElse(0.0));
         curve(svg, "ours", group, c -> c.ours().timing().us());
