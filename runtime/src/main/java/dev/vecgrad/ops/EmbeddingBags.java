@@ -1,34 +1,39 @@
 package dev.vecgrad.ops;
 
 import dev.vecgrad.core.Arithmetic;
-import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.Scalar;
+import dev.vecgrad.core.Transfer;
 import dev.vecgrad.core.Value;
+import dev.vecgrad.exec.Launcher;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
-import java.util.Arrays;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a table, looked up by number and made one for each bag. Indices and offsets are read on the host. Sums and means take memory for
- * all rows that are named, maxima for as many rows in each bag as in the largest.
+ * Rows of a table, looked up by number and made one for each bag. Nothing is read on the host but offsets, to test them. Takes memory for all
+ * rows that are named; maxima three times that.
  */
 public final class EmbeddingBags {
     private static final String OP = "embedding_bag";
 
     private EmbeddingBags() {}
 
-    /** Which indices are in which bag, in order. */
-    private record Bags(int[] positions, long[] bags, long count) {
-        /** {@return how many indices each bag has} */
-        private long[] sizes() {
-            long[] sizes = new long[Math.toIntExact(count)];
-            for (long bag : bags) {
-                sizes[(int) bag]++;
-            }
-            return sizes;
+    /**
+     * Which bag each index is in.
+     *
+     * @param numbers the bags, int64; {@code count} for an index that is in none
+     * @param count how many bags there are
+     */
+    private record Bags(Value numbers, long count) {
+        /** {@return what was made for all bags, without that of indices in none} */
+        private Value real(Value all) {
+            return Movement.narrow(all, 0, 0, count);
+        }
+
+        /** {@return a shape with a row for each bag and one for indices in none} */
+        private Shape shape(long columns) {
+            return Shape.of(count + 1, columns);
         }
     }
 
@@ -45,12 +50,10 @@ public final class EmbeddingBags {
         Floating.require(OP, OP, table.dtype());
         check(index, offsets, weights, form);
         Value vector = Movement.reshape(IndexChecks.int64(OP, index), -1);
-        Bags bags = without(form.paddingIdx(), table, vector, bags(index, vector, offsets, form));
-        Value named = taken(vector, bags);
-        Value rows = Embeddings.lookUp(table, named, null, form.scaleGradByFreq());
+        Value rows = Embeddings.lookUp(table, vector, null, form.scaleGradByFreq());
+        Bags bags = without(form.paddingIdx(), table, vector, bags(index, offsets, form));
         if (weights != null) {
-            Value factors = taken(Movement.reshape(weights, -1), bags);
-            rows = PointwiseArithmetic.MUL.apply(rows, Movement.unsqueeze(factors, 1));
+            rows = weighted(rows, Movement.reshape(weights, -1), bags, form.paddingIdx() != null);
         }
         return switch (form.mode()) {
             case SUM -> sums(rows, bags);
@@ -88,43 +91,25 @@ public final class EmbeddingBags {
         }
     }
 
-    private static Bags bags(Value index, Value vector, @Nullable Value offsets, BagForm form) {
-        int length = HostArrays.length(OP, vector.numel(), Long.BYTES);
+    private static Bags bags(Value index, @Nullable Value offsets, BagForm form) {
+        Value places = numbers(index.numel(), index);
         if (offsets == null) {
-            long rows = index.shape().size(0);
-            long each = index.shape().size(1);
-            return new Bags(
-                    range(0, length),
-                    LongStream.range(0, length).map(i -> i / each).toArray(),
-                    rows);
+            Scalar each = Scalar.of(Math.max(1, index.shape().size(1)));
+            return new Bags(PointwiseArithmetic.FLOOR_DIVIDE.apply(places, each), index.shape().size(0));
         }
-        long[] begins = HostArrays.longs(Arithmetic.contiguous(IndexChecks.int64(OP, offsets)));
-        checkOffsets(begins, length, form.includeLastOffset());
-        return bags(form.includeLastOffset() || begins.length == 0 ? begins : with(begins, length));
+        Value begins = IndexChecks.int64(OP, offsets);
+        Launcher.check(
+                read -> checkOffsets(read.apply(0), index.numel(), form.includeLastOffset()),
+                List.of(begins.region()),
+                begins.storage());
+        long count = begins.numel() - (form.includeLastOffset() ? 1 : 0);
+        Value begun = Searching.searchsorted(begins, places, true, null);
+        return count <= 0
+                ? new Bags(Arithmetic.zerosLike(places), 0)
+                : new Bags(PointwiseArithmetic.SUB.apply(begun, Scalar.of(1L)), count);
     }
 
-    private static long[] with(long[] numbers, long last) {
-        long[] more = Arrays.copyOf(numbers, numbers.length + 1);
-        more[numbers.length] = last;
-        return more;
-    }
-
-    /** {@return the bags between these borders} */
-    private static Bags bags(long... borders) {
-        int count = Math.max(0, borders.length - 1);
-        int end = (int) (count == 0 ? 0 : borders[count]);
-        long[] bags = new long[end];
-        for (int bag = 0; bag < count; bag++) {
-            Arrays.fill(bags, (int) borders[bag], (int) borders[bag + 1], bag);
-        }
-        return new Bags(range(0, end), bags, count);
-    }
-
-    private static int[] range(int from, int to) {
-        return IntStream.range(from, to).toArray();
-    }
-
-    private static void checkOffsets(long[] offsets, int length, boolean last) {
+    private static void checkOffsets(long[] offsets, long length, boolean last) {
         if (last && offsets.length == 0) {
             throw new ShapeException(OP + ": include_last_offset: number of offsets should be at least 1: there are 0");
         }
@@ -149,57 +134,54 @@ public final class EmbeddingBags {
             return all;
         }
         long row = Lookup.paddingRow(padding, table.shape().size(0));
-        long[] named = HostArrays.longs(Arithmetic.contiguous(vector));
-        int[] kept = IntStream.of(all.positions).filter(i -> named[i] != row).toArray();
-        return new Bags(kept, IntStream.of(kept).mapToLong(i -> all.bags[i]).toArray(), all.count);
+        Value isPadding = PointwiseLogic.EQ.apply(vector, Scalar.of(row));
+        return new Bags(Choice.where(isPadding, Scalar.of(all.count), all.numbers), all.count);
     }
 
-    /** {@return the elements that are in bags} */
-    private static Value taken(Value vector, Bags bags) {
-        boolean isAll = bags.positions.length == vector.numel();
-        return isAll
-                ? vector
-                : IndexedSlices.select(
-                        vector,
-                        0,
-                        vector(IntStream.of(bags.positions).asLongStream().toArray()));
+    /** Rows in no bag become zeros if they may not be finite: their weights have no gradient. */
+    private static Value weighted(Value rows, Value factors, Bags bags, boolean padded) {
+        Value used = rows;
+        if (padded) {
+            Value outside = Movement.unsqueeze(PointwiseLogic.EQ.apply(bags.numbers, Scalar.of(bags.count)), 1);
+            used = Choice.where(outside, Scalar.of(0), rows);
+        }
+        return PointwiseArithmetic.MUL.apply(used, Movement.unsqueeze(factors, 1));
     }
 
-    private static Value vector(long[] numbers) {
-        return HostArrays.of(numbers, Shape.of(numbers.length));
+    private static Value numbers(long count, Value like) {
+        return Transfer.to(Creation.arange(0, count, 1), like.device());
     }
 
     private static Value sums(Value rows, Bags bags) {
-        Value zeros = Arithmetic.full(Shape.of(bags.count, rows.shape().size(1)), rows.dtype(), 0, rows.device());
-        return IndexedSlices.add(zeros, 0, vector(bags.bags), rows, 1);
+        Value zeros = Arithmetic.full(bags.shape(rows.shape().size(1)), rows.dtype(), 0, rows.device());
+        return bags.real(IndexedSlices.add(zeros, 0, bags.numbers, rows, 1));
     }
 
+    /** How many indices each bag has, a column; 1 for none. */
     private static Value divisors(Value rows, Bags bags) {
-        double[] sizes =
-                LongStream.of(bags.sizes()).mapToDouble(n -> Math.max(1, n)).toArray();
-        return Taps.along(sizes, rows, 0);
+        Value ones = Arithmetic.full(Shape.of(rows.shape().size(0), 1), rows.dtype(), 1, rows.device());
+        return Activations.CLAMP_MIN.apply(sums(ones, bags), Scalar.of(1L));
     }
 
-    /** Bags that are smaller than the largest name their last row again. */
+    /** The first row that has the greatest element, or NaN, gets a column's gradient. */
     private static Value maxima(Value rows, Bags bags) {
-        long[] sizes = bags.sizes();
+        long n = rows.shape().size(0);
         long columns = rows.shape().size(1);
-        int most = (int) LongStream.of(sizes).max().orElse(0);
-        if (most == 0) {
+        if (n == 0) {
             return Arithmetic.full(Shape.of(bags.count, columns), rows.dtype(), 0, rows.device());
         }
-        long[] members = new long[Math.multiplyExact(sizes.length, most)];
-        long first = 0;
-        for (int bag = 0; bag < sizes.length; bag++) {
-            long last = Math.max(0, first + sizes[bag] - 1);
-            for (int i = 0; i < most; i++) {
-                members[bag * most + i] = Math.min(first + i, last);
-            }
-            first += sizes[bag];
-        }
-        Value all = Movement.reshape(IndexedSlices.select(rows, 0, vector(members)), bags.count, most, columns);
-        Value greatest = Extrema.max(all, 1, false).values();
-        Value counts = Movement.unsqueeze(vector(sizes), 1);
-        return Choice.where(PointwiseLogic.EQ.apply(counts, Scalar.of(0)), Scalar.of(0), greatest);
+        Value known = rows.detach();
+        Value bag = Movement.expand(Movement.unsqueeze(bags.numbers, 1), n, columns);
+        Value least = Arithmetic.full(bags.shape(columns), rows.dtype(), Double.NEGATIVE_INFINITY, rows.device());
+        Value greatest = ScatterReductions.apply(least, 0, bag, known, ScatterReduction.AMAX, true);
+        Value isGreatest = PointwiseLogic.LOGICAL_OR.apply(
+                PointwiseLogic.EQ.apply(known, Indexing.gather(greatest, 0, bag)),
+                PointwiseLogic.NE.apply(known, known));
+        Value places = Choice.where(isGreatest, Movement.unsqueeze(numbers(n, rows), 1), Scalar.of(n));
+        Value none = Transfer.to(Creation.full(bags.shape(columns), n), rows.device());
+        Value first = bags.real(ScatterReductions.apply(none, 0, bag, places, ScatterReduction.AMIN, true));
+        Value isEmpty = PointwiseLogic.EQ.apply(first, Scalar.of(n));
+        Value found = Indexing.gather(rows, 0, Choice.where(isEmpty, Scalar.of(0L), first));
+        return Choice.where(isEmpty, Scalar.of(0), found);
     }
 }

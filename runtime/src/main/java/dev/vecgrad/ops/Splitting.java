@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * for pieces without one.
  */
 public final class Splitting {
+    /** More would fill the heap. */
+    private static final int MOST_PIECES = 1 << 22;
+
     private Splitting() {}
 
     /** {@return pieces of {@code size} along {@code dim}; the last may have less} */
@@ -72,6 +75,7 @@ public final class Splitting {
         if (chunks <= 0) {
             throw new ShapeException("chunk: chunk expects `chunks` to be greater than 0, got: " + chunks);
         }
+        requireCount("chunk", chunks);
         long whole = x.shape().size(d);
         return whole == 0
                 ? pieces("SplitWithSizesBackward0", x, d, new long[chunks])
@@ -85,12 +89,20 @@ public final class Splitting {
         if (sections <= 0) {
             throw new ShapeException("tensor_split: number of sections must be larger than 0, got " + sections);
         }
+        requireCount("tensor_split", sections);
         long whole = x.shape().size(d);
-        long[] sizes = new long[HostArrays.length("tensor_split", sections, Long.BYTES)];
+        long[] sizes = new long[sections];
         for (int i = 0; i < sections; i++) {
             sizes[i] = whole / sections + (i < whole % sections ? 1 : 0);
         }
         return pieces("SliceBackward0", x, d, sizes);
+    }
+
+    private static void requireCount(String op, int pieces) {
+        if (pieces > MOST_PIECES) {
+            throw new ShapeException(op + ": " + pieces + " pieces are too many: each is a tensor, at most "
+                    + MOST_PIECES + " of which are made");
+        }
     }
 
     /** {@return the pieces of {@code dim} before, between and after these indices, each limited as a slice is} */

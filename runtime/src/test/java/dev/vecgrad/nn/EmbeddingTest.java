@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.compile.Compiled;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.ops.BagForm;
+import dev.vecgrad.ops.EmbeddingBags;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.IndexException;
 import dev.vecgrad.type.ShapeException;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tables of vectors and the dropout of channels against PyTorch. */
@@ -107,6 +110,83 @@ class EmbeddingTest {
         assertThat(y.get(0).toFloatArray()).usingComparatorWithPrecision(1e-5f).containsExactly(1.2f, 2.6f);
         y.sum().backward();
         assertThat(Objects.requireNonNull(layer.weight().grad()).toFloatArray()).containsExactly(1, 1, 3, 3, 0, 0);
+    }
+
+    /** The first of equal rows has the gradient; NaN is greatest. */
+    @Test
+    void maximaOfBags() {
+        Tensor table = Tensor.of(new float[][] {{1, 5}, {1, Float.NaN}, {-1, 7}, {Float.NEGATIVE_INFINITY, 0}});
+        var layer =
+                EmbeddingBag.fromPretrained(table, false, EmbeddingBag.options().mode(BagForm.Mode.MAX));
+        Tensor y = layer.forward(Tensor.of(new long[] {2, 0, 1, 3, 3}), Tensor.of(new long[] {0, 3}));
+        assertThat(y.toFloatArray()).containsExactly(1, Float.NaN, Float.NEGATIVE_INFINITY, 0);
+        y.sum().backward();
+        assertThat(Objects.requireNonNull(layer.weight().grad()).toFloatArray())
+                .containsExactly(1, 0, 0, 1, 0, 0, 1, 1);
+    }
+
+    /** A row for padding that is not finite spoils neither sums nor the gradients of its weights. */
+    @Test
+    void paddingCountsNowhere() {
+        Tensor table = Tensor.of(new float[][] {{1, 2}, {Float.NaN, Float.POSITIVE_INFINITY}});
+        EmbeddingBagOptions options =
+                EmbeddingBag.options().rows(Embedding.options().paddingIdx(1L));
+        Tensor index = Tensor.of(new long[][] {{0, 1}, {1, 1}});
+        for (BagForm.Mode mode : BagForm.Mode.values()) {
+            var layer = EmbeddingBag.fromPretrained(table, false, options.mode(mode));
+            assertThat(layer.forward(index).toFloatArray()).containsExactly(1, 2, 0, 0);
+        }
+        var sums = EmbeddingBag.fromPretrained(table, false, options.mode(BagForm.Mode.SUM));
+        Tensor weights = Tensor.ones(2, 2).requiresGrad_(true);
+        sums.forward(index, null, weights).sum().backward();
+        assertThat(Objects.requireNonNull(weights.grad()).toFloatArray()).containsExactly(3, 0, 0, 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bagsAreCompiled(BagForm.Mode mode) {
+        var layer = EmbeddingBag.fromPretrained(
+                Tensor.of(new double[][] {{1, 2}, {3, -4}, {5, 0}}),
+                false,
+                EmbeddingBag.options().mode(mode).rows(Embedding.options().paddingIdx(2L)));
+        Compiled step = Compiled.of((Tensor index, Tensor offsets) -> {
+            layer.zeroGrad();
+            Tensor y = layer.forward(index, offsets);
+            y.square().sum().backward();
+            return y;
+        });
+        Tensor index = Tensor.of(new long[] {0, 1, 1, 2, 0});
+        for (long second : new long[] {0, 2, 5}) {
+            Tensor offsets = Tensor.of(new long[] {0, second});
+            Tensor y = step.call(index, offsets);
+            double[] gradient = Objects.requireNonNull(layer.weight().grad()).toDoubleArray();
+            layer.zeroGrad();
+            Tensor eager = layer.forward(index, offsets);
+            eager.square().sum().backward();
+            assertThat(y.toDoubleArray()).containsExactly(eager.toDoubleArray());
+            assertThat(gradient)
+                    .containsExactly(
+                            Objects.requireNonNull(layer.weight().grad()).toDoubleArray());
+        }
+        assertThat(step.plans()).isBetween(1, 2);
+        refused(() -> step.call(index, Tensor.of(new long[] {0, 6})), "can not be greater than input's length(5)");
+        assertThatThrownBy(() -> step.call(Tensor.of(new long[] {0, 1, 1, 2, 3}), Tensor.of(new long[] {0, 1})))
+                .isInstanceOf(IndexException.class);
+    }
+
+    @Test
+    void aTableWithoutTwoDimsIsRefused() {
+        Tensor index = Tensor.of(new long[][] {{0}});
+        for (long[] sizes : new long[][] {{}, {3}, {1, 2, 3}}) {
+            assertThatThrownBy(() -> EmbeddingBags.embeddingBag(
+                            Tensor.zeros(sizes).value(),
+                            index.value(),
+                            null,
+                            null,
+                            new BagForm(BagForm.Mode.SUM, 0L, false, false)))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessageContaining("'weight' must be 2-D");
+        }
     }
 
     @Test

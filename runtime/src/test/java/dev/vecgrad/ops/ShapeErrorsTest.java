@@ -42,6 +42,10 @@ class ShapeErrorsTest {
         shape(
                 () -> VECTOR.vsplit(1),
                 "vsplit: torch.vsplit requires a tensor with at least 2 dimensions, but got a tensor with 1 dimensions!");
+        shape(
+                () -> Tensor.zeros(0).chunk(Integer.MAX_VALUE),
+                "chunk: 2147483647 pieces are too many: each is a tensor, at most 4194304");
+        shape(() -> VECTOR.tensorSplit(Integer.MAX_VALUE), "tensor_split: 2147483647 pieces are too many");
         shape(() -> SCALAR.unbind(), "unbind: Dimension specified as 0 but tensor has no dimensions");
         assertThatThrownBy(() -> MATRIX.split(1, 2))
                 .isInstanceOf(IndexException.class)
