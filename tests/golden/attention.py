@@ -77,7 +77,30 @@ for name, module, x, options in (
         ("encoder", nn.TransformerEncoder(block(batch_first=True), 2, nn.LayerNorm(4, dtype=double)), normal(2, 4, 4), {"mask": causal})):
     case(name, module, [x], lambda y, module=module, options=options: module(y, **options))
 
+
+
+def decoder_block(**options):
+    return nn.TransformerDecoderLayer(4, 2, 6, dropout=0.0, dtype=double, **options)
+
+
+memory_mask = torch.tensor([[0, 1, 0], [0, 0, 1], [1, 0, 0], [0, 0, 0]], dtype=torch.bool)
+memory_padding = torch.tensor([[False, False, True], [False, False, False]])
+for name, module, inputs, options in (
+        ("decoder block", decoder_block(), [normal(4, 2, 4), normal(3, 2, 4)], {}),
+        ("decoder block first", decoder_block(norm_first=True, activation="gelu", batch_first=True), [normal(2, 4, 4), normal(2, 3, 4)],
+         {"tgt_mask": causal, "tgt_is_causal": True, "memory_mask": memory_mask}),
+        ("decoder block without bias", decoder_block(bias=False, batch_first=True), [normal(2, 4, 4), normal(2, 3, 4)],
+         {"tgt_key_padding_mask": padding, "memory_key_padding_mask": memory_padding}),
+        ("decoder block of one", decoder_block(batch_first=True), [normal(1, 1, 4), normal(1, 1, 4)], {}),
+        ("decoder", nn.TransformerDecoder(decoder_block(batch_first=True), 2, nn.LayerNorm(4, dtype=double)), [normal(2, 4, 4), normal(2, 3, 4)],
+         {"tgt_mask": causal}),
+        ("transformer", nn.Transformer(4, 2, 1, 2, 6, 0.0, batch_first=True, dtype=double), [normal(2, 3, 4), normal(2, 4, 4)],
+         {"tgt_mask": causal, "src_key_padding_mask": memory_padding, "memory_key_padding_mask": memory_padding})):
+    case(name, module, inputs, lambda *x, module=module, options=options: module(*x, **options))
+
 for name, make in (
+        ("decoder block", lambda: nn.TransformerDecoderLayer(4, 2, 6)),
+        ("transformer", lambda: nn.Transformer(4, 2, 1, 2, 6)),
         ("attention", lambda: nn.MultiheadAttention(4, 2)),
         ("attention sizes", lambda: nn.MultiheadAttention(4, 2, kdim=3, vdim=2)),
         ("block", lambda: nn.TransformerEncoderLayer(4, 2, 6)),

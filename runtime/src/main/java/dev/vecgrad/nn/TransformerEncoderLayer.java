@@ -35,16 +35,8 @@ public final class TransformerEncoderLayer extends Layer {
         this.dModel = dModel;
         this.nhead = nhead;
         this.options = options;
-        MultiheadAttentionOptions attention = MultiheadAttention.options()
-                .dropout(options.dropout())
-                .bias(options.bias())
-                .batchFirst(options.batchFirst())
-                .dtype(options.dtype())
-                .generator(options.generator());
-        LayerNormOptions norms = LayerNorm.options()
-                .eps(options.layerNormEps())
-                .bias(options.bias())
-                .dtype(options.dtype());
+        MultiheadAttentionOptions attention = options.attention();
+        LayerNormOptions norms = options.norms();
         this.selfAttn = register("self_attn", new MultiheadAttention(dModel, nhead, attention));
         this.linear1 = register("linear1", new Linear(dModel, options.dimFeedforward(), attention.linear()));
         this.dropout = register("dropout", new Dropout(options.dropout()));
@@ -101,11 +93,7 @@ public final class TransformerEncoderLayer extends Layer {
     }
 
     private Tensor feed(Tensor x) {
-        Tensor inner = linear1.forward(x);
-        Tensor active = switch (options.activation()) {
-            case RELU -> inner.relu();
-            case GELU -> inner.gelu();
-        };
-        return dropout2.forward(linear2.forward(dropout.forward(active)));
+        Tensor inner = options.activation().apply(linear1.forward(x));
+        return dropout2.forward(linear2.forward(dropout.forward(inner)));
     }
 }

@@ -1,11 +1,12 @@
 package dev.vecgrad.nn;
 
+import dev.vecgrad.Tensor;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.type.DType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link TransformerEncoderLayer} is made.
+ * How blocks of a transformer, {@link TransformerEncoderLayer} and {@link TransformerDecoderLayer}, are made.
  *
  * @param dimFeedforward the features between the two linear layers
  * @param dropout the probability of dropout in training
@@ -32,7 +33,30 @@ public record TransformerOptions(
         /** max(x, 0). */
         RELU,
         /** x times the normal distribution's share below x. */
-        GELU
+        GELU;
+
+        /** {@return what becomes of the first layer's result} */
+        Tensor apply(Tensor x) {
+            return switch (this) {
+                case RELU -> x.relu();
+                case GELU -> x.gelu();
+            };
+        }
+    }
+
+    /** {@return how the attentions of such a block are made} */
+    MultiheadAttentionOptions attention() {
+        return MultiheadAttention.options()
+                .dropout(dropout)
+                .bias(bias)
+                .batchFirst(batchFirst)
+                .dtype(dtype)
+                .generator(generator);
+    }
+
+    /** {@return how its norms are made} */
+    LayerNormOptions norms() {
+        return LayerNorm.options().eps(layerNormEps).bias(bias).dtype(dtype);
     }
 
     /** {@return the same with other features between the linear layers; 2048 at first} */

@@ -8,8 +8,11 @@ import dev.vecgrad.autograd.Autograd;
 import dev.vecgrad.autograd.GradOptions;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -25,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttentionLayersTest {
     private static final GoldenLayers GOLDEN = new GoldenLayers("attention.txt");
     private static final MultiheadAttentionOptions OPTIONS =
-            MultiheadAttention.options().dtype(DType.FLOAT64).batchFirst(true);
+            MultiheadAttention.options().batchFirst(true);
     private static final TransformerOptions BLOCK =
-            TransformerEncoderLayer.options().dimFeedforward(6).dropout(0).dtype(DType.FLOAT64);
+            TransformerEncoderLayer.options().dimFeedforward(6).dropout(0);
     private static final AttentionCall CALL = AttentionCall.options();
 
     /** A call of a module with query, key and value. */
@@ -48,33 +51,43 @@ class AttentionLayersTest {
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(
-                attention("self", new MultiheadAttention(6, 2, OPTIONS), CALL),
-                attention("self without weights", new MultiheadAttention(6, 2, OPTIONS), CALL.needWeights(false)),
+        return cases(DType.FLOAT64);
+    }
+
+    static Stream<Arguments> singleCases() {
+        return cases(DType.FLOAT32);
+    }
+
+    private static Stream<Arguments> cases(DType dtype) {
+        MultiheadAttentionOptions heads = OPTIONS.dtype(dtype);
+        TransformerOptions blocks = BLOCK.dtype(dtype);
+        return Stream.concat(decoders(blocks), Stream.of(
+                attention("self", new MultiheadAttention(6, 2, heads), CALL),
+                attention("self without weights", new MultiheadAttention(6, 2, heads), CALL.needWeights(false)),
                 attention(
                         "each head",
-                        new MultiheadAttention(6, 3, OPTIONS.batchFirst(false)),
+                        new MultiheadAttention(6, 3, heads.batchFirst(false)),
                         CALL.averageAttnWeights(false)),
                 attention(
                         "sizes",
-                        new MultiheadAttention(4, 2, OPTIONS.kdim(3L).vdim(5L)),
+                        new MultiheadAttention(4, 2, heads.kdim(3L).vdim(5L)),
                         CALL.keyPaddingMask(padding())),
-                attention("without bias", new MultiheadAttention(4, 1, OPTIONS.bias(false)), CALL),
+                attention("without bias", new MultiheadAttention(4, 1, heads.bias(false)), CALL),
                 attention(
                         "added",
-                        new MultiheadAttention(4, 2, OPTIONS.addBiasKv(true).addZeroAttn(true)),
+                        new MultiheadAttention(4, 2, heads.addBiasKv(true).addZeroAttn(true)),
                         CALL.keyPaddingMask(padding()).attnMask(causal()).needWeights(false)),
                 attention(
                         "causal",
-                        new MultiheadAttention(4, 2, OPTIONS),
+                        new MultiheadAttention(4, 2, heads),
                         CALL.attnMask(causal()).needWeights(false).isCausal(true)),
-                block("block", new TransformerEncoderLayer(4, 2, BLOCK), null, null, false),
+                block("block", new TransformerEncoderLayer(4, 2, blocks), null, null, false),
                 block(
                         "block first",
                         new TransformerEncoderLayer(
                                 4,
                                 2,
-                                BLOCK.normFirst(true)
+                                blocks.normFirst(true)
                                         .batchFirst(true)
                                         .activation(TransformerOptions.Activation.GELU)
                                         .layerNormEps(1e-3)),
@@ -83,11 +96,59 @@ class AttentionLayersTest {
                         true),
                 block(
                         "block without bias",
-                        new TransformerEncoderLayer(4, 2, BLOCK.bias(false).batchFirst(true)),
+                        new TransformerEncoderLayer(4, 2, blocks.bias(false).batchFirst(true)),
                         null,
                         padding(),
                         false),
-                encoder());
+                encoder(blocks)));
+    }
+
+    private static Stream<Arguments> decoders(TransformerOptions blocks) {
+        TransformerOptions first = blocks.batchFirst(true);
+        DecoderCall none = DecoderCall.options();
+        DecoderCall paddings = none.memoryKeyPaddingMask(memoryPadding());
+        var transformer = new Transformer(4, 2, 1, 2, first);
+        return Stream.of(
+                decoder("decoder block", new TransformerDecoderLayer(4, 2, blocks), none),
+                decoder(
+                        "decoder block first",
+                        new TransformerDecoderLayer(
+                                4, 2, first.normFirst(true).activation(TransformerOptions.Activation.GELU)),
+                        none.tgtMask(causal()).tgtIsCausal(true).memoryMask(memoryMask())),
+                decoder(
+                        "decoder block without bias",
+                        new TransformerDecoderLayer(4, 2, first.bias(false)),
+                        paddings.tgtKeyPaddingMask(padding())),
+                decoder("decoder block of one", new TransformerDecoderLayer(4, 2, first), none),
+                decoder(
+                        "decoder",
+                        new TransformerDecoder(
+                                new TransformerDecoderLayer(4, 2, first), 2, new LayerNorm(Shape.of(4), first.norms())),
+                        none.tgtMask(TransformerEncoder.causalMask(4, first.dtype()))),
+                Arguments.of("transformer", transformer, (Call) (src, tgt, _) -> result(transformer.forward(
+                        src, tgt, null, memoryPadding(), false, paddings.tgtMask(causal())))));
+    }
+
+    private static Arguments decoder(String name, TransformerDecoderLayer layer, DecoderCall masks) {
+        return Arguments.of(name, layer, (Call) (tgt, memory, _) -> result(layer.forward(tgt, memory, masks)));
+    }
+
+    private static Arguments decoder(String name, TransformerDecoder decoder, DecoderCall masks) {
+        return Arguments.of(name, decoder, (Call) (tgt, memory, _) -> result(decoder.forward(tgt, memory, masks)));
+    }
+
+    private static MultiheadAttention.Result result(Tensor output) {
+        return new MultiheadAttention.Result(output, null);
+    }
+
+    private static Tensor memoryPadding() {
+        return Tensor.of(new boolean[][] {{false, false, true}, {false, false, false}});
+    }
+
+    private static Tensor memoryMask() {
+        return Tensor.of(new boolean[][] {
+            {false, true, false}, {false, false, true}, {true, false, false}, {false, false, false}
+        });
     }
 
     private static Arguments block(
@@ -96,17 +157,17 @@ class AttentionLayersTest {
             @Nullable Tensor mask,
             @Nullable Tensor padding,
             boolean isCausal) {
-        return Arguments.of(name, layer, (Call)
-                (x, _, _) -> new MultiheadAttention.Result(layer.forward(x, mask, padding, isCausal), null));
+        return Arguments.of(
+                name, layer, (Call) (x, _, _) -> result(layer.forward(x, mask, padding, isCausal)));
     }
 
-    private static Arguments encoder() {
+    private static Arguments encoder(TransformerOptions blocks) {
         var encoder = new TransformerEncoder(
-                new TransformerEncoderLayer(4, 2, BLOCK.batchFirst(true)),
+                new TransformerEncoderLayer(4, 2, blocks.batchFirst(true)),
                 2,
-                new LayerNorm(4, LayerNorm.options().dtype(DType.FLOAT64)));
-        return Arguments.of("encoder", encoder, (Call) (x, _, _) -> new MultiheadAttention.Result(
-                encoder.forward(x, TransformerEncoder.causalMask(4, DType.FLOAT64), null, false), null));
+                new LayerNorm(Shape.of(4), blocks.norms()));
+        return Arguments.of("encoder", encoder, (Call) (x, _, _) ->
+                result(encoder.forward(x, TransformerEncoder.causalMask(4, blocks.dtype()), null, false)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -116,37 +177,78 @@ class AttentionLayersTest {
         assertThat(String.join(" ", module.stateDict().keySet()))
                 .isEqualTo(GOLDEN.file().text(name + ".keys"));
         GoldenLayers.fill(module.parameters(), GOLDEN.file().doubles(name + ".parameters"));
+        run(name, module, call, DType.FLOAT64).forEach((entry, found) -> GOLDEN.assertClose(found, entry));
+    }
+
+    /**
+     * A block is some 30 operations in a row, three blocks with their gradients at most 300. Each rounds what comes to it, which moves results
+     * about as far as rounding the inputs and parameters does: so far float64 is moved by those of float32.
+     */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("singleCases")
+    void singlePrecisionIsNear(String name, Module module, Call call) {
+        GoldenLayers.fill(module.parameters(), GOLDEN.file().doubles(name + ".parameters"));
+        Arguments wide = cases()
+                .filter(c -> c.get()[0].equals(name))
+                .findFirst()
+                .orElseThrow();
+        Module rounded = (Module) wide.get()[1];
+        for (int i = 0; i < module.parameters().size(); i++) {
+            rounded.parameters().get(i).detach().copy_(module.parameters().get(i));
+        }
+        double moved = run(name, rounded, (Call) wide.get()[2], DType.FLOAT64, DType.FLOAT32).entrySet().stream()
+                .mapToDouble(entry -> GOLDEN.farthest(entry.getValue(), entry.getKey()))
+                .max()
+                .orElseThrow();
+        double tolerance = 300 * Math.max(moved, 0x1p-24);
+        run(name, module, call, DType.FLOAT32)
+                .forEach((entry, found) ->
+                        assertThat(GOLDEN.farthest(found, entry)).as(entry).isLessThanOrEqualTo(tolerance));
+    }
+
+    private static Map<String, double[]> run(String name, Module module, Call call, DType dtype) {
+        return run(name, module, call, dtype, dtype);
+    }
+
+    /** Result, weights and gradients by their names in the file, of inputs that were rounded. */
+    private static Map<String, double[]> run(String name, Module module, Call call, DType dtype, DType rounded) {
         List<Tensor> in = IntStream.range(0, 3)
                 .filter(i -> GOLDEN.file().has(name + ".x" + i))
-                .mapToObj(i -> input(name, i))
+                .mapToObj(i -> input(name, i, dtype, rounded))
                 .toList();
         MultiheadAttention.Result found = call.of(in.getFirst(), in.get(in.size() / 2), in.getLast());
-        GOLDEN.assertClose(found.output().toDoubleArray(), name + ".out");
+        assertThat(found.output().dtype()).isEqualTo(dtype);
+        Map<String, double[]> all = new LinkedHashMap<>();
+        all.put(name + ".out", found.output().toDoubleArray());
         Tensor weights = found.weights();
         assertThat(weights != null).isEqualTo(GOLDEN.file().has(name + ".weights"));
         if (weights != null) {
             assertThat(weights.shape().toArray()).isEqualTo(GOLDEN.file().longs(name + ".weights.shape"));
-            GOLDEN.assertClose(weights.toDoubleArray(), name + ".weights");
+            all.put(name + ".weights", weights.toDoubleArray());
         }
-        checkGradients(name, module, in, found.output());
+        addGradients(all, name, module, in, found.output());
+        return all;
     }
 
-    private static Tensor input(String name, int i) {
+    private static Tensor input(String name, int i, DType dtype, DType rounded) {
         return Tensor.of(GOLDEN.file().doubles(name + ".x" + i))
                 .view(GOLDEN.file().longs(name + ".shape" + i))
+                .to(rounded)
+                .to(dtype)
                 .clone()
                 .requiresGrad_(true);
     }
 
-    private static void checkGradients(String name, Module module, List<Tensor> in, Tensor out) {
+    private static void addGradients(
+            Map<String, double[]> all, String name, Module module, List<Tensor> in, Tensor out) {
         double count = out.numel();
-        Tensor w = Tensor.arange(1.0, count + 1, 1, DType.FLOAT64)
+        Tensor w = Tensor.arange(1.0, count + 1, 1, out.dtype())
                 .div(count)
                 .view(out.shape().toArray());
         List<Tensor> wanted = new ArrayList<>(in);
         wanted.addAll(module.parameters());
         List<Tensor> first = Autograd.grad(List.of(out), wanted, List.of(w), GradOptions.CREATE_GRAPH);
-        GOLDEN.assertClose(numbers(first), name + ".first");
+        all.put(name + ".first", numbers(first));
         Tensor squares =
                 first.stream().map(g -> g.square().sum()).reduce(Tensor::add).orElseThrow();
         List<Tensor> second = new ArrayList<>();
@@ -154,7 +256,7 @@ class AttentionLayersTest {
         for (int i = 0; i < wanted.size(); i++) {
             second.add(Objects.requireNonNullElse(found.get(i), wanted.get(i).zerosLike()));
         }
-        GOLDEN.assertClose(numbers(second), name + ".second");
+        all.put(name + ".second", numbers(second));
     }
 
     private static double[] numbers(List<? extends Tensor> tensors) {
@@ -176,6 +278,13 @@ class AttentionLayersTest {
                     "block",
                     () -> new TransformerEncoderLayer(
                             4, 2, TransformerEncoderLayer.options().dimFeedforward(6)));
+            assertStarts(
+                    "decoder block",
+                    () -> new TransformerDecoderLayer(
+                            4, 2, TransformerDecoderLayer.options().dimFeedforward(6)));
+            assertStarts(
+                    "transformer",
+                    () -> new Transformer(4, 2, 1, 2, Transformer.options().dimFeedforward(6)));
         } finally {
             Generator.setGlobal(before);
         }
@@ -184,6 +293,25 @@ class AttentionLayersTest {
     private static void assertStarts(String name, Supplier<Module> maker) {
         Generator.setGlobal(Generator.pytorch(0));
         GOLDEN.assertClose(numbers(maker.get().parameters()), "initial " + name);
+    }
+
+    @Test
+    void mistakesOfTransformersAreNamed() {
+        var model = new Transformer(4, 2, 1, 1, Transformer.options().dimFeedforward(6));
+        Tensor x = Tensor.zeros(3, 2, 4);
+        assertThatThrownBy(() -> model.forward(x, Tensor.zeros(3, 1, 4)))
+                .hasMessageContaining("Transformer: the batch number of src and tgt must be equal");
+        assertThatThrownBy(() -> model.forward(x, Tensor.zeros(3, 4)))
+                .hasMessageContaining("Transformer: the batch number of src and tgt must be equal");
+        assertThatThrownBy(() -> model.forward(x, Tensor.zeros(3, 2, 6)))
+                .hasMessageContaining("Transformer: the feature number of src and tgt must be equal to d_model");
+        var block = new TransformerDecoderLayer(4, 2);
+        assertThatThrownBy(() -> block.forward(x, x, DecoderCall.options().memoryMask(Tensor.zeros(2, 3))))
+                .hasMessageContaining("The shape of the 2D attn_mask is [2, 3], but should be [3, 3].");
+        assertThatThrownBy(() -> block.forward(x, x, DecoderCall.options().memoryIsCausal(true)))
+                .hasMessageContaining("Need attn_mask if specifying the is_causal hint.");
+        assertThat(model.forward(Tensor.zeros(0, 2, 4), Tensor.zeros(0, 2, 4)).shape().toArray())
+                .containsExactly(0, 2, 4);
     }
 
     @Test

@@ -97,7 +97,20 @@ final class GoldenLayers {
         assertClose(actual, name, TOLERANCE);
     }
 
-    private void assertClose(double[] actual, String name, double tolerance) {
+    /** {@return how far numbers are from the expected ones at most, relative to those above 1} */
+    double farthest(double[] actual, String name) {
+        double[] expected = golden.doubles(name);
+        assertThat(actual).as(name).hasSameSizeAs(expected);
+        double farthest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            if (Double.compare(actual[i], expected[i]) != 0) {
+                farthest = Math.max(farthest, Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i])));
+            }
+        }
+        return farthest;
+    }
+
+    void assertClose(double[] actual, String name, double tolerance) {
         double[] expected = golden.doubles(name);
         assertThat(actual).as(name).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
