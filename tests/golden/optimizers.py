@@ -58,14 +58,17 @@ CASES = {
 def start():
     p = torch.tensor([[0.5, -1.25, 2.0], [3.5, 0.0, -0.75]], dtype=double)
     q = torch.tensor([1.0, -2.0, 0.1, 0.01], dtype=double)
-    return [p.requires_grad_(True), q.requires_grad_(True)]
+    extreme = torch.tensor([1.0, 1e15, -1e-15, 0.0], dtype=double)
+    parameters = [p, q, torch.tensor([4.0], dtype=double), torch.zeros(0, 2, dtype=double), extreme]
+    return [x.requires_grad_(True) for x in parameters]
 
 
 def set_gradients(parameters, step):
-    """Grows and shrinks, so that amsgrad's maximum matters; the first element's gradient is zero."""
+    """Grows and shrinks, so that amsgrad's maximum matters; the first of several elements has gradient zero."""
     for parameter in parameters:
         grad = (parameter.detach() * 0.3 - 0.2) * (1.5 - 0.25 * step) + step * 0.125
-        grad.flatten()[0] = 0
+        if grad.numel() > 1:
+            grad.flatten()[0] = 0
         parameter.grad = grad
 
 

@@ -46,7 +46,7 @@ public final class Dropouts {
      * @param input {@code [samples, channels, ...]}
      */
     public static Tensor dropout2d(Tensor input, double p, boolean training) {
-        return dropped(input, channels(input), p, training);
+        return rests(input, p, training) ? input : dropped(input, channels(input), p, true);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Dropouts {
 
     /** {@return channels in place of elements of {@link #alphaDropout}; the input is {@code [samples, channels, ...]}} */
     public static Tensor featureAlphaDropout(Tensor input, double p, boolean training) {
-        return alpha(input, channels(input), p, training);
+        return rests(input, p, training) ? input : alpha(input, channels(input), p, true);
     }
 
     private static Shape channels(Tensor input) {

@@ -60,7 +60,7 @@ public final class Activations {
             "EluBackward0",
             2,
             x -> elu(x.get(0), x.get(1)),
-            (x, _) -> by(eluSlope(x.get(0), x.get(1), exp(x.get(0))), null));
+            (x, _) -> by(eluSlope(x.get(0), x.get(1), exp(atMost0(x.get(0)))), null));
 
     /** The self-normalising elu, Klambauer et al. 2017, arXiv:1706.02515. */
     public static final Elementwise SELU = DECLARE.withGradient(
@@ -68,8 +68,8 @@ public final class Activations {
             "EluBackward0",
             1,
             x -> elu(x.get(0), x.get(0).like(SELU_ALPHA)).mul(SELU_SCALE),
-            (x, _) -> by(
-                    eluSlope(x.get(0), x.get(0).like(SELU_ALPHA), exp(x.get(0))).mul(SELU_SCALE)));
+            (x, _) -> by(eluSlope(x.get(0), x.get(0).like(SELU_ALPHA), exp(atMost0(x.get(0))))
+                    .mul(SELU_SCALE)));
 
     /** x for x > 0, else alpha (e^(x / alpha) - 1); operands x, alpha. */
     public static final Elementwise CELU = DECLARE.withGradient(
@@ -77,7 +77,8 @@ public final class Activations {
             "CeluBackward0",
             2,
             x -> select(x.get(0).gt(0), x.get(0), x.get(1).mul(expm1(x.get(0).div(x.get(1))))),
-            (x, _) -> by(eluSlope(x.get(0), x.get(0).like(1), exp(x.get(0).div(x.get(1)))), null));
+            (x, _) -> by(
+                    eluSlope(x.get(0), x.get(0).like(1), exp(atMost0(x.get(0)).div(x.get(1)))), null));
 
     /** x Phi(x) with the normal distribution's Phi; Hendrycks and Gimpel 2016, arXiv:1606.08415. */
     public static final Elementwise GELU = DECLARE.withGradient(
@@ -218,6 +219,11 @@ public final class Activations {
     /** 1 above 0, alpha growth below; alpha at 0, where the second derivative is 0 as in PyTorch. */
     private static Expr eluSlope(Expr x, Expr alpha, Expr growth) {
         return select(x.eq(0), alpha, select(x.gt(0), x.like(1), alpha.mul(growth)));
+    }
+
+    /** So that what grows without bound where it is not taken has no part in the derivative: infinity times 0 is NaN. */
+    private static Expr atMost0(Expr x) {
+        return select(x.gt(0), x.like(0), x);
     }
 
     /** NaN stays NaN. */

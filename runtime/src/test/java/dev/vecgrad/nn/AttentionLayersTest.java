@@ -61,46 +61,52 @@ class AttentionLayersTest {
     private static Stream<Arguments> cases(DType dtype) {
         MultiheadAttentionOptions heads = OPTIONS.dtype(dtype);
         TransformerOptions blocks = BLOCK.dtype(dtype);
-        return Stream.concat(decoders(blocks), Stream.of(
-                attention("self", new MultiheadAttention(6, 2, heads), CALL),
-                attention("self without weights", new MultiheadAttention(6, 2, heads), CALL.needWeights(false)),
-                attention(
-                        "each head",
-                        new MultiheadAttention(6, 3, heads.batchFirst(false)),
-                        CALL.averageAttnWeights(false)),
-                attention(
-                        "sizes",
-                        new MultiheadAttention(4, 2, heads.kdim(3L).vdim(5L)),
-                        CALL.keyPaddingMask(padding())),
-                attention("without bias", new MultiheadAttention(4, 1, heads.bias(false)), CALL),
-                attention(
-                        "added",
-                        new MultiheadAttention(4, 2, heads.addBiasKv(true).addZeroAttn(true)),
-                        CALL.keyPaddingMask(padding()).attnMask(causal()).needWeights(false)),
-                attention(
-                        "causal",
-                        new MultiheadAttention(4, 2, heads),
-                        CALL.attnMask(causal()).needWeights(false).isCausal(true)),
-                block("block", new TransformerEncoderLayer(4, 2, blocks), null, null, false),
-                block(
-                        "block first",
-                        new TransformerEncoderLayer(
-                                4,
-                                2,
-                                blocks.normFirst(true)
-                                        .batchFirst(true)
-                                        .activation(TransformerOptions.Activation.GELU)
-                                        .layerNormEps(1e-3)),
-                        causal(),
-                        null,
-                        true),
-                block(
-                        "block without bias",
-                        new TransformerEncoderLayer(4, 2, blocks.bias(false).batchFirst(true)),
-                        null,
-                        padding(),
-                        false),
-                encoder(blocks)));
+        return Stream.concat(
+                decoders(blocks),
+                Stream.of(
+                        attention("self", new MultiheadAttention(6, 2, heads), CALL),
+                        attention("self without weights", new MultiheadAttention(6, 2, heads), CALL.needWeights(false)),
+                        attention(
+                                "each head",
+                                new MultiheadAttention(6, 3, heads.batchFirst(false)),
+                                CALL.averageAttnWeights(false)),
+                        attention(
+                                "sizes",
+                                new MultiheadAttention(4, 2, heads.kdim(3L).vdim(5L)),
+                                CALL.keyPaddingMask(padding())),
+                        attention("without bias", new MultiheadAttention(4, 1, heads.bias(false)), CALL),
+                        attention(
+                                "added",
+                                new MultiheadAttention(
+                                        4, 2, heads.addBiasKv(true).addZeroAttn(true)),
+                                CALL.keyPaddingMask(padding())
+                                        .attnMask(causal())
+                                        .needWeights(false)),
+                        attention(
+                                "causal",
+                                new MultiheadAttention(4, 2, heads),
+                                CALL.attnMask(causal()).needWeights(false).isCausal(true)),
+                        block("block", new TransformerEncoderLayer(4, 2, blocks), null, null, false),
+                        block(
+                                "block first",
+                                new TransformerEncoderLayer(
+                                        4,
+                                        2,
+                                        blocks.normFirst(true)
+                                                .batchFirst(true)
+                                                .activation(TransformerOptions.Activation.GELU)
+                                                .layerNormEps(1e-3)),
+                                causal(),
+                                null,
+                                true),
+                        block(
+                                "block without bias",
+                                new TransformerEncoderLayer(
+                                        4, 2, blocks.bias(false).batchFirst(true)),
+                                null,
+                                padding(),
+                                false),
+                        encoder(blocks)));
     }
 
     private static Stream<Arguments> decoders(TransformerOptions blocks) {
@@ -125,8 +131,8 @@ class AttentionLayersTest {
                         new TransformerDecoder(
                                 new TransformerDecoderLayer(4, 2, first), 2, new LayerNorm(Shape.of(4), first.norms())),
                         none.tgtMask(TransformerEncoder.causalMask(4, first.dtype()))),
-                Arguments.of("transformer", transformer, (Call) (src, tgt, _) -> result(transformer.forward(
-                        src, tgt, null, memoryPadding(), false, paddings.tgtMask(causal())))));
+                Arguments.of("transformer", transformer, (Call) (src, tgt, _) -> result(
+                        transformer.forward(src, tgt, null, memoryPadding(), false, paddings.tgtMask(causal())))));
     }
 
     private static Arguments decoder(String name, TransformerDecoderLayer layer, DecoderCall masks) {
@@ -146,9 +152,9 @@ class AttentionLayersTest {
     }
 
     private static Tensor memoryMask() {
-        return Tensor.of(new boolean[][] {
-            {false, true, false}, {false, false, true}, {true, false, false}, {false, false, false}
-        });
+        return Tensor.of(
+                new boolean[][] {{false, true, false}, {false, false, true}, {true, false, false}, {false, false, false}
+                });
     }
 
     private static Arguments block(
@@ -157,8 +163,7 @@ class AttentionLayersTest {
             @Nullable Tensor mask,
             @Nullable Tensor padding,
             boolean isCausal) {
-        return Arguments.of(
-                name, layer, (Call) (x, _, _) -> result(layer.forward(x, mask, padding, isCausal)));
+        return Arguments.of(name, layer, (Call) (x, _, _) -> result(layer.forward(x, mask, padding, isCausal)));
     }
 
     private static Arguments encoder(TransformerOptions blocks) {
@@ -166,8 +171,8 @@ class AttentionLayersTest {
                 new TransformerEncoderLayer(4, 2, blocks.batchFirst(true)),
                 2,
                 new LayerNorm(Shape.of(4), blocks.norms()));
-        return Arguments.of("encoder", encoder, (Call) (x, _, _) ->
-                result(encoder.forward(x, TransformerEncoder.causalMask(4, blocks.dtype()), null, false)));
+        return Arguments.of("encoder", encoder, (Call)
+                (x, _, _) -> result(encoder.forward(x, TransformerEncoder.causalMask(4, blocks.dtype()), null, false)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -188,10 +193,8 @@ class AttentionLayersTest {
     @MethodSource("singleCases")
     void singlePrecisionIsNear(String name, Module module, Call call) {
         GoldenLayers.fill(module.parameters(), GOLDEN.file().doubles(name + ".parameters"));
-        Arguments wide = cases()
-                .filter(c -> c.get()[0].equals(name))
-                .findFirst()
-                .orElseThrow();
+        Arguments wide =
+                cases().filter(c -> c.get()[0].equals(name)).findFirst().orElseThrow();
         Module rounded = (Module) wide.get()[1];
         for (int i = 0; i < module.parameters().size(); i++) {
             rounded.parameters().get(i).detach().copy_(module.parameters().get(i));
@@ -310,7 +313,9 @@ class AttentionLayersTest {
                 .hasMessageContaining("The shape of the 2D attn_mask is [2, 3], but should be [3, 3].");
         assertThatThrownBy(() -> block.forward(x, x, DecoderCall.options().memoryIsCausal(true)))
                 .hasMessageContaining("Need attn_mask if specifying the is_causal hint.");
-        assertThat(model.forward(Tensor.zeros(0, 2, 4), Tensor.zeros(0, 2, 4)).shape().toArray())
+        assertThat(model.forward(Tensor.zeros(0, 2, 4), Tensor.zeros(0, 2, 4))
+                        .shape()
+                        .toArray())
                 .containsExactly(0, 2, 4);
     }
 

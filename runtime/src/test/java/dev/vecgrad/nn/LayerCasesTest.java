@@ -1,0 +1,383 @@
+package dev.vecgrad.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vecgrad.Tensor;
+import dev.vecgrad.autograd.Autograd;
+import dev.vecgrad.autograd.GradOptions;
+import dev.vecgrad.golden.GoldenFile;
+import dev.vecgrad.ops.PatchGrid;
+import dev.vecgrad.ops.ResizeMode;
+import dev.vecgrad.type.DType;
+import dev.vecgrad.type.VecgradException;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every layer and loss against PyTorch in float64: results, first and second gradients on usual, empty, one-element and extreme inputs, and inputs
+ * that it refuses. {@code tests/golden/layers.py} tells the entries' names.
+ */
+class LayerCasesTest {
+    private static final GoldenLayers GOLDEN = new GoldenLayers("layers.txt");
+    private static final GoldenFile FILE = GOLDEN.file();
+
+    /** Compared elsewhere, as they take several tensors and masks, by these names in {@code attention.txt}. */
+    private static final Map<String, String> ATTENTION = Map.of(
+            "MultiheadAttention", "self",
+            "TransformerEncoderLayer", "block",
+            "TransformerEncoder", "encoder",
+            "TransformerDecoderLayer", "decoder block",
+            "TransformerDecoder", "decoder",
+            "Transformer", "transformer");
+
+    /** They hold modules and compute nothing, or are parts of others. */
+    private static final Set<String> NO_LAYERS =
+            Set.of("ModuleDict", "ModuleList", "ParameterList", "AveragedModel", "NonDynamicallyQuantizableLinear");
+
+    private static final Map<String, Function<DType, Module>> MODULES = new TreeMap<>(Map.ofEntries(
+            Map.entry("AdaptiveAvgPool1d", _ -> new AdaptiveAvgPool1d(2)),
+            Map.entry("AdaptiveAvgPool2d", _ -> new AdaptiveAvgPool2d(2)),
+            Map.entry("AdaptiveAvgPool3d", _ -> new AdaptiveAvgPool3d(2)),
+            Map.entry("AdaptiveMaxPool1d", _ -> new AdaptiveMaxPool1d(2)),
+            Map.entry("AdaptiveMaxPool2d", _ -> new AdaptiveMaxPool2d(2)),
+            Map.entry("AlphaDropout", _ -> new AlphaDropout()),
+            Map.entry("AvgPool1d", _ -> new AvgPool1d(2)),
+            Map.entry("AvgPool2d", _ -> new AvgPool2d(2)),
+            Map.entry("BCELoss", _ -> new BCELoss()),
+            Map.entry("BCEWithLogitsLoss", _ -> new BCEWithLogitsLoss()),
+            Map.entry(
+                    "BatchNorm1d",
+                    dtype -> new BatchNorm1d(3, BatchNorm1d.options().dtype(dtype))),
+            Map.entry(
+                    "BatchNorm2d",
+                    dtype -> new BatchNorm2d(3, BatchNorm2d.options().dtype(dtype))),
+            Map.entry("CELU", _ -> new CELU(0.5)),
+            Map.entry("ChannelShuffle", _ -> new ChannelShuffle(2)),
+            Map.entry("CircularPad1d", _ -> new CircularPad1d(1)),
+            Map.entry("CircularPad2d", _ -> new CircularPad2d(1)),
+            Map.entry("CircularPad3d", _ -> new CircularPad3d(1)),
+            Map.entry("ConstantPad1d", _ -> new ConstantPad1d(1, 2.5)),
+            Map.entry("ConstantPad2d", _ -> new ConstantPad2d(1, 2.5)),
+            Map.entry("ConstantPad3d", _ -> new ConstantPad3d(1, 2.5)),
+            Map.entry("Conv1d", dtype -> new Conv1d(4, 6, 3, strided(Conv1d.options(), dtype))),
+            Map.entry("Conv2d", dtype -> new Conv2d(4, 6, 3, strided(Conv2d.options(), dtype))),
+            Map.entry(
+                    "ConvTranspose1d",
+                    dtype -> new ConvTranspose1d(4, 6, 3, strided(ConvTranspose1d.options(), dtype))),
+            Map.entry(
+                    "ConvTranspose2d",
+                    dtype -> new ConvTranspose2d(4, 6, 3, strided(ConvTranspose2d.options(), dtype))),
+            Map.entry("CosineEmbeddingLoss", _ -> new CosineEmbeddingLoss()),
+            Map.entry("CosineSimilarity", _ -> new CosineSimilarity()),
+            Map.entry("CrossEntropyLoss", _ -> new CrossEntropyLoss()),
+            Map.entry("Dropout", _ -> new Dropout()),
+            Map.entry("Dropout1d", _ -> new Dropout1d()),
+            Map.entry("Dropout2d", _ -> new Dropout2d()),
+            Map.entry("ELU", _ -> new ELU(0.25)),
+            Map.entry(
+                    "Embedding",
+                    dtype -> new Embedding(5, 3, Embedding.options().dtype(dtype))),
+            Map.entry(
+                    "EmbeddingBag",
+                    dtype -> new EmbeddingBag(
+                            5,
+                            3,
+                            EmbeddingBag.options().rows(Embedding.options().dtype(dtype)))),
+            Map.entry("FeatureAlphaDropout", _ -> new FeatureAlphaDropout()),
+            Map.entry("Flatten", _ -> new Flatten()),
+            Map.entry("Fold", _ -> new Fold(4, 5, PatchGrid.of(2))),
+            Map.entry("GELU", _ -> new GELU()),
+            Map.entry("GLU", _ -> new GLU()),
+            Map.entry("GaussianNLLLoss", _ -> new GaussianNLLLoss()),
+            Map.entry(
+                    "GroupNorm",
+                    dtype -> new GroupNorm(2, 4, GroupNorm.options().dtype(dtype))),
+            Map.entry("Hardshrink", _ -> new Hardshrink()),
+            Map.entry("Hardsigmoid", _ -> new Hardsigmoid()),
+            Map.entry("Hardswish", _ -> new Hardswish()),
+            Map.entry("Hardtanh", _ -> new Hardtanh()),
+            Map.entry("HingeEmbeddingLoss", _ -> new HingeEmbeddingLoss()),
+            Map.entry("HuberLoss", _ -> new HuberLoss()),
+            Map.entry("Identity", _ -> new Identity()),
+            Map.entry(
+                    "InstanceNorm1d",
+                    dtype -> new InstanceNorm1d(
+                            3, InstanceNorm1d.options().affine(true).dtype(dtype))),
+            Map.entry(
+                    "InstanceNorm2d",
+                    dtype -> new InstanceNorm2d(
+                            3, InstanceNorm2d.options().affine(true).dtype(dtype))),
+            Map.entry("KLDivLoss", _ -> new KLDivLoss(KLDivLoss.options().reduction(KLDivLoss.Reduction.BATCHMEAN))),
+            Map.entry("L1Loss", _ -> new L1Loss()),
+            Map.entry("LayerNorm", dtype -> new LayerNorm(4, LayerNorm.options().dtype(dtype))),
+            Map.entry("LeakyReLU", _ -> new LeakyReLU()),
+            Map.entry("Linear", dtype -> new Linear(4, 3, Linear.options().dtype(dtype))),
+            Map.entry("LocalResponseNorm", _ -> new LocalResponseNorm(2)),
+            Map.entry("LogSigmoid", _ -> new LogSigmoid()),
+            Map.entry("LogSoftmax", _ -> new LogSoftmax(1)),
+            Map.entry("MSELoss", _ -> new MSELoss()),
+            Map.entry(
+                    "MarginRankingLoss",
+                    _ -> new MarginRankingLoss(MarginRankingLoss.options().margin(0.2))),
+            Map.entry("MaxPool1d", _ -> new MaxPool1d(2)),
+            Map.entry("MaxPool2d", _ -> new MaxPool2d(2)),
+            Map.entry("MaxUnpool1d", _ -> new MaxUnpool1d(2)),
+            Map.entry("MaxUnpool2d", _ -> new MaxUnpool2d(2)),
+            Map.entry("Mish", _ -> new Mish()),
+            Map.entry("MultiLabelMarginLoss", _ -> new MultiLabelMarginLoss()),
+            Map.entry("MultiLabelSoftMarginLoss", _ -> new MultiLabelSoftMarginLoss()),
+            Map.entry("MultiMarginLoss", _ -> new MultiMarginLoss()),
+            Map.entry("NLLLoss", _ -> new NLLLoss()),
+            Map.entry("PReLU", dtype -> new PReLU(1, 0.25, dtype)),
+            Map.entry("PairwiseDistance", _ -> new PairwiseDistance()),
+            Map.entry("PixelShuffle", _ -> new PixelShuffle(2)),
+            Map.entry("PixelUnshuffle", _ -> new PixelUnshuffle(2)),
+            Map.entry("PoissonNLLLoss", _ -> new PoissonNLLLoss()),
+            Map.entry("RMSNorm", dtype -> new RMSNorm(4, RMSNorm.options().dtype(dtype))),
+            Map.entry("RReLU", _ -> new RReLU()),
+            Map.entry("ReLU", _ -> new ReLU()),
+            Map.entry("ReLU6", _ -> new ReLU6()),
+            Map.entry("ReflectionPad1d", _ -> new ReflectionPad1d(1)),
+            Map.entry("ReflectionPad2d", _ -> new ReflectionPad2d(1)),
+            Map.entry("ReflectionPad3d", _ -> new ReflectionPad3d(1)),
+            Map.entry("ReplicationPad1d", _ -> new ReplicationPad1d(1)),
+            Map.entry("ReplicationPad2d", _ -> new ReplicationPad2d(1)),
+            Map.entry("ReplicationPad3d", _ -> new ReplicationPad3d(1)),
+            Map.entry("SELU", _ -> new SELU()),
+            Map.entry("Sequential", LayerCasesTest::sequential),
+            Map.entry("SiLU", _ -> new SiLU()),
+            Map.entry("Sigmoid", _ -> new Sigmoid()),
+            Map.entry("SmoothL1Loss", _ -> new SmoothL1Loss()),
+            Map.entry("SoftMarginLoss", _ -> new SoftMarginLoss()),
+            Map.entry("Softmax", _ -> new Softmax(1)),
+            Map.entry("Softmax2d", _ -> new Softmax2d()),
+            Map.entry("Softmin", _ -> new Softmin(1)),
+            Map.entry("Softplus", _ -> new Softplus()),
+            Map.entry("Softshrink", _ -> new Softshrink()),
+            Map.entry("Softsign", _ -> new Softsign()),
+            Map.entry("Tanh", _ -> new Tanh()),
+            Map.entry("Tanhshrink", _ -> new Tanhshrink()),
+            Map.entry("Threshold", _ -> new Threshold(0.1, -2)),
+            Map.entry("TripletMarginLoss", _ -> new TripletMarginLoss()),
+            Map.entry("TripletMarginWithDistanceLoss", _ -> new TripletMarginWithDistanceLoss()),
+            Map.entry("Unflatten", _ -> new Unflatten(1, 2, 3)),
+            Map.entry("Unfold", _ -> new Unfold(PatchGrid.of(2))),
+            Map.entry(
+                    "Upsample",
+                    _ -> new Upsample(Upsample.options().scaleFactor(2).mode(ResizeMode.BILINEAR))),
+            Map.entry(
+                    "UpsamplingBilinear2d",
+                    _ -> new UpsamplingBilinear2d(Upsample.options().scaleFactor(2))),
+            Map.entry(
+                    "UpsamplingNearest2d",
+                    _ -> new UpsamplingNearest2d(Upsample.options().scaleFactor(2))),
+            Map.entry("ZeroPad1d", _ -> new ZeroPad1d(1)),
+            Map.entry("ZeroPad2d", _ -> new ZeroPad2d(1)),
+            Map.entry("ZeroPad3d", _ -> new ZeroPad3d(1))));
+
+    private static Module sequential(DType dtype) {
+        LinearOptions options = Linear.options().dtype(dtype);
+        return new Sequential(new Linear(4, 3, options), new Tanh(), new Linear(3, 1, options));
+    }
+
+    private static ConvOptions strided(ConvOptions options, DType dtype) {
+        return options.stride(2).padding(1).groups(2).dtype(dtype);
+    }
+
+    static Stream<Arguments> cases() {
+        return MODULES.keySet().stream()
+                .flatMap(name -> Stream.of("usual", "empty", "one", "extreme", "wrong")
+                        .map(variant -> Arguments.of(name, variant)));
+    }
+
+    /** Numbers that float32 can hold, in cases that are not refused. */
+    static Stream<Arguments> singleCases() {
+        return MODULES.keySet().stream()
+                .flatMap(name -> Stream.of("usual", "one").map(variant -> Arguments.of(name, variant)));
+    }
+
+    @Test
+    void everyLayerAndLossHasCases() throws IOException {
+        List<String> missing = new ArrayList<>();
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/dev/vecgrad/nn"))) {
+            sources.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .filter(LayerCasesTest::isModule)
+                    .filter(name -> !MODULES.containsKey(name) && !NO_LAYERS.contains(name))
+                    .filter(name -> !ATTENTION.containsKey(name))
+                    .forEach(missing::add);
+        }
+        assertThat(missing).isEmpty();
+        GoldenFile attention = GoldenFile.read("attention.txt");
+        ATTENTION
+                .values()
+                .forEach(name ->
+                        assertThat(attention.has(name + ".second")).as(name).isTrue());
+    }
+
+    private static boolean isModule(String name) {
+        try {
+            Class<?> type = Class.forName(LayerCasesTest.class.getPackageName() + "." + name);
+            return Module.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers());
+        } catch (ClassNotFoundException _) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("cases")
+    void agreesWithPytorch(String name, String variant) {
+        Module module = module(name, DType.FLOAT64);
+        String key = name + "." + variant;
+        if (FILE.has(key + ".refused")) {
+            assertThatThrownBy(() -> run(key, module, DType.FLOAT64, DType.FLOAT64))
+                    .isInstanceOfAny(VecgradException.class, IllegalArgumentException.class);
+        } else {
+            run(key, module, DType.FLOAT64, DType.FLOAT64).forEach((entry, found) -> {
+                if (FILE.has(entry)) {
+                    GOLDEN.assertClose(found, entry);
+                }
+            });
+        }
+    }
+
+    /**
+     * A layer is at most 30 operations in a row, with first and second gradients 100. Each rounds what comes to it, which moves results about as
+     * far as rounding inputs and parameters does: so far float64 is moved by those of float32.
+     */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("singleCases")
+    void singlePrecisionIsNear(String name, String variant) {
+        String key = name + "." + variant;
+        Module single = module(name, DType.FLOAT32);
+        Module rounded = module(name, DType.FLOAT64);
+        for (int i = 0; i < single.parameters().size(); i++) {
+            rounded.parameters().get(i).detach().copy_(single.parameters().get(i));
+        }
+        double moved = run(key, rounded, DType.FLOAT64, DType.FLOAT32).entrySet().stream()
+                .filter(entry -> FILE.has(entry.getKey()))
+                .mapToDouble(entry -> GOLDEN.farthest(entry.getValue(), entry.getKey()))
+                .max()
+                .orElseThrow();
+        double tolerance = 100 * Math.max(moved, 0x1p-24);
+        run(key, single, DType.FLOAT32, DType.FLOAT32).forEach((entry, found) -> {
+            if (FILE.has(entry)) {
+                assertThat(GOLDEN.farthest(found, entry)).as(entry).isLessThanOrEqualTo(tolerance);
+            }
+        });
+    }
+
+    private static Module module(String name, DType dtype) {
+        Module module = Objects.requireNonNull(MODULES.get(name)).apply(dtype);
+        GoldenLayers.fill(module.parameters(), FILE.doubles(name + ".parameters"));
+        if (name.contains("ropout") || name.equals("RReLU")) {
+            module.eval();
+        }
+        return module;
+    }
+
+    /** Result and gradients by their names in the file, of inputs that were rounded. */
+    private static Map<String, double[]> run(String key, Module module, DType dtype, DType rounded) {
+        List<Tensor> in = new ArrayList<>();
+        while (FILE.has(key + ".in" + in.size())) {
+            in.add(input(key + ".in" + in.size(), dtype, rounded));
+        }
+        Tensor out = call(module, in);
+        Map<String, double[]> parts = new TreeMap<>();
+        if (FILE.has(key + ".shape")) {
+            assertThat(out.shape().toArray()).isEqualTo(FILE.longs(key + ".shape"));
+        }
+        parts.put(key + ".out", out.toDoubleArray());
+        List<Tensor> wanted =
+                new ArrayList<>(in.stream().filter(Tensor::requiresGrad).toList());
+        wanted.addAll(module.parameters());
+        List<Tensor> first = gradients(out.mul(weights(out)).sum(), wanted);
+        parts.put(key + ".first", numbers(first));
+        Tensor squares =
+                first.stream().map(g -> g.square().sum()).reduce(Tensor::add).orElseThrow();
+        parts.put(key + ".second", numbers(gradients(squares, wanted)));
+        return parts;
+    }
+
+    private static Tensor input(String key, DType dtype, DType rounded) {
+        long[] shape = FILE.longs(key + ".shape");
+        if (FILE.text(key + ".dtype").equals("int64")) {
+            return Tensor.of(FILE.longs(key)).view(shape);
+        }
+        return Tensor.of(FILE.doubles(key))
+                .view(shape)
+                .to(rounded)
+                .to(dtype)
+                .clone()
+                .requiresGrad_(FILE.ints(key + ".constant")[0] == 0);
+    }
+
+    private static Tensor weights(Tensor out) {
+        double count = out.numel();
+        return Tensor.arange(1.0, count + 1, 1, out.dtype())
+                .div(Math.max(1, count))
+                .view(out.shape().toArray());
+    }
+
+    private static List<Tensor> gradients(Tensor of, List<Tensor> wanted) {
+        List<@Nullable Tensor> found = of.requiresGrad()
+                ? Autograd.gradOrNull(List.of(of), wanted, List.of(of.onesLike()), GradOptions.CREATE_GRAPH)
+                : List.of();
+        List<Tensor> all = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Tensor gradient = found.isEmpty() ? null : found.get(i);
+            all.add(gradient == null ? wanted.get(i).detach().zerosLike() : gradient);
+        }
+        return all;
+    }
+
+    private static double[] numbers(List<Tensor> tensors) {
+        return tensors.stream()
+                .flatMapToDouble(t -> DoubleStream.of(t.toDoubleArray()))
+                .toArray();
+    }
+
+    private static Tensor call(Module module, List<Tensor> in) {
+        if (module instanceof Layer layer && in.size() == 1) {
+            return layer.forward(in.getFirst());
+        }
+        Method method = Arrays.stream(module.getClass().getMethods())
+                .filter(m -> m.getName().equals("forward") && m.getReturnType() == Tensor.class)
+                .filter(m -> Arrays.stream(m.getParameterTypes())
+                                .filter(Tensor.class::equals)
+                                .count()
+                        == in.size())
+                .findFirst()
+                .orElseThrow();
+        List<Object> arguments = new ArrayList<>(in);
+        if (method.isVarArgs()) {
+            arguments.add(new long[0]);
+        }
+        try {
+            return (Tensor) method.invoke(module, arguments.toArray());
+        } catch (InvocationTargetException e) {
+            throw (RuntimeException) Objects.requireNonNull(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
