@@ -95,7 +95,9 @@ public final class EmbeddingBags {
         Value places = numbers(index.numel(), index);
         if (offsets == null) {
             Scalar each = Scalar.of(Math.max(1, index.shape().size(1)));
-            return new Bags(PointwiseArithmetic.FLOOR_DIVIDE.apply(places, each), index.shape().size(0));
+            return new Bags(
+                    PointwiseArithmetic.FLOOR_DIVIDE.apply(places, each),
+                    index.shape().size(0));
         }
         Value begins = IndexChecks.int64(OP, offsets);
         Launcher.check(

@@ -1,6 +1,5 @@
 package dev.vecgrad.simd;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,21 +9,36 @@ import java.util.List;
  * @param inputs the value of each input
  * @param outputs the value of each write
  * @param lanes the slots of the folds' lanes
+ * @param indexed whether it counts elements
  * @param once whether it computes what is the same for all elements
  */
-record Draft(LoopSpec spec, List<Integer> inputs, List<Integer> outputs, List<Integer> lanes, boolean once) {
+record Draft(
+        LoopSpec spec,
+        List<Integer> inputs,
+        List<Integer> outputs,
+        List<Integer> lanes,
+        boolean indexed,
+        boolean once) {
     /** {@return the slots of the loop's arguments, in its order} */
     int[] args(List<Value> values, Slots slots) {
-        List<Integer> args = new ArrayList<>();
-        inputs.forEach(v -> args.add(values.get(v).slot()));
-        outputs.forEach(v -> args.add(values.get(v).slot()));
-        if (spec.usesIota()) {
-            args.add(slots.iota());
+        int flags = spec.folds().isEmpty() ? 0 : 1;
+        int[] args = new int[inputs.size() + outputs.size() + (indexed ? 1 : 0) + flags + lanes.size()];
+        int n = 0;
+        for (int input : inputs) {
+            args[n++] = values.get(input).slot();
         }
-        if (!spec.folds().isEmpty()) {
-            args.add(slots.flags());
+        for (int output : outputs) {
+            args[n++] = values.get(output).slot();
         }
-        args.addAll(lanes);
-        return args.stream().mapToInt(Integer::intValue).toArray();
+        if (indexed) {
+            args[n++] = slots.iota();
+        }
+        if (flags != 0) {
+            args[n++] = slots.flags();
+        }
+        for (int lane : lanes) {
+            args[n++] = lane;
+        }
+        return args;
     }
 }

@@ -1,6 +1,7 @@
 package dev.vecgrad.simd;
 
 import dev.vecgrad.ir.Access;
+import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.KernelSpec;
@@ -12,6 +13,7 @@ import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ final class Layout {
     private final Slots slots;
     private final int[] shifts;
     private final boolean[] packed;
+    private final int[][] touched;
     private final Places places;
     private final Room room;
     private final boolean usesIota;
@@ -45,6 +48,7 @@ final class Layout {
                     ? operands.get(k).access() == Access.STRIDED
                     : isScattered(k - spec.inputs().size());
         }
+        this.touched = spec.stages().stream().map(this::touched).toArray(int[][]::new);
         this.opsPerElement = Effort.perElement(spec);
         this.grain = grain;
         this.usesIota = slots.usesIota();
@@ -196,43 +200,54 @@ final class Layout {
 
     /** {@return the operands that stage {@code stage} reads or writes and that move by their unit stride} */
     int[] units(int stage) {
-        return touched(spec.stages().get(stage))
-                .filter(k -> !packed[k] && operands().get(k).access() == Access.UNIT)
-                .toArray();
+        return touched(stage, k -> !packed[k] && operand(k).access() == Access.UNIT);
     }
 
     /** {@return the inputs that stage {@code stage} reads through tiles} */
     int[] gathered(int stage) {
-        return touched(spec.stages().get(stage))
-                .filter(k -> packed[k] && k < spec.inputs().size())
-                .toArray();
+        return touched(stage, k -> packed[k] && k < spec.inputs().size());
     }
 
     /** {@return the outputs that stage {@code stage} writes through tiles} */
     int[] scattered(int stage) {
-        return touched(spec.stages().get(stage))
-                .filter(k -> packed[k] && k >= spec.inputs().size())
-                .toArray();
+        return touched(stage, k -> packed[k] && k >= spec.inputs().size());
     }
 
-    private IntStream touched(Stage stage) {
+    private int[] touched(int stage, IntPredicate wanted) {
+        return Arrays.stream(touched[stage]).filter(wanted).toArray();
+    }
+
+    private Operand operand(int k) {
+        int inputs = spec.inputs().size();
+        return k < inputs ? spec.inputs().get(k) : spec.outputs().get(k - inputs);
+    }
+
+    private int[] touched(Stage stage) {
         List<Expr> roots = new ArrayList<>();
-        stage.accumulators().forEach(a -> roots.addAll(a.values()));
-        stage.writes().forEach(w -> roots.add(w.value()));
+        for (Accumulator accumulator : stage.accumulators()) {
+            roots.addAll(accumulator.values());
+        }
+        for (Write write : stage.writes()) {
+            roots.add(write.value());
+        }
         return touched(roots, stage.writes());
     }
 
-    private IntStream touched(List<Expr> roots, List<Write> writes) {
-        IntStream inputs = Exprs.topological(roots).stream()
-                .filter(e -> e instanceof Expr.Input)
-                .mapToInt(e -> ((Expr.Input) e).index());
-        return IntStream.concat(inputs, writes.stream().mapToInt(w -> slots.output(w.output())))
-                .distinct();
+    private int[] touched(List<Expr> roots, List<Write> writes) {
+        boolean[] touches = new boolean[packed.length];
+        for (Expr node : Exprs.topological(roots)) {
+            if (node instanceof Expr.Input in) {
+                touches[in.index()] = true;
+            }
+        }
+        for (Write write : writes) {
+            touches[slots.output(write.output())] = true;
+        }
+        return IntStream.range(0, touches.length).filter(k -> touches[k]).toArray();
     }
 
     /** {@return the operands that row writes touch} */
     int[] rowTouched() {
-        return touched(spec.rowWrites().stream().map(Write::value).toList(), spec.rowWrites())
-                .toArray();
+        return touched(spec.rowWrites().stream().map(Write::value).toList(), spec.rowWrites());
     }
 }

@@ -50,6 +50,28 @@ record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds, boole
         this(inputs, writes, folds, false);
     }
 
+    /* Written out, as the methods that a record gets are slow until they are compiled, and most loops are looked up before. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LoopSpec that
+                && down == that.down
+                && inputs.equals(that.inputs)
+                && writes.equals(that.writes)
+                && folds.equals(that.folds);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = down ? 1 : 0;
+        for (Operand input : inputs) {
+            hash = 31 * hash + input.hashCode();
+        }
+        for (Expr write : writes) {
+            hash = 31 * hash + write.hashCode();
+        }
+        return 31 * hash + folds.hashCode();
+    }
+
     /** {@return all that is computed for an element: writes, then what lanes become; a lane before is an {@link Expr.Acc}} */
     List<Expr> roots() {
         List<Expr> roots = new ArrayList<>(writes);

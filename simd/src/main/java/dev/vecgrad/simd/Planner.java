@@ -7,6 +7,7 @@ import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.Lowering;
 import dev.vecgrad.ir.MathFn;
 import dev.vecgrad.ir.Operand;
+import dev.vecgrad.ir.Prim;
 import dev.vecgrad.ir.Substitution;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
@@ -74,13 +75,15 @@ final class Planner {
      * @param firstFold the number of the first fold among the kernel's
      */
     Program plan(List<Target> targets, List<Fold> folds, int firstFold) {
+        if (targets.isEmpty() && folds.isEmpty()) {
+            return Program.empty(room);
+        }
         List<Expr> roots = new ArrayList<>();
         targets.forEach(t -> roots.add(t.value()));
         folds.forEach(f -> roots.addAll(f.values()));
-        List<Expr> over = overValues(roots);
         List<Expr> results = switch (mode) {
-            case TILES -> tiles(over, folds, firstFold);
-            case FUSED -> fused(over, folds, firstFold);
+            case TILES -> tiles(roots, folds, firstFold);
+            case FUSED -> fused(overValues(roots), folds, firstFold);
         };
         return new ProgramBuilder(slots, values, drafts, constants, nextSlot, room)
                 .build(targets, results.subList(0, targets.size()), this::aliasValues);
@@ -137,32 +140,48 @@ final class Planner {
         return Expr.input(number, values.get(number).dtype());
     }
 
-    private boolean moves(Expr e) {
+    /** {@return what differs from element to element under these expressions over values} */
+    private Set<Expr> moving(List<Expr> roots) {
+        List<Operand> operands = values.stream().map(Value::operand).toList();
         Set<Expr> moving = new HashSet<>();
-        for (Expr node : Exprs.topological(List.of(e))) {
-            if (Vectorizable.moves(node, operands(), moving::contains)) {
+        for (Expr node : Exprs.topological(roots)) {
+            if (Vectorizable.moves(node, operands, moving::contains)) {
                 moving.add(node);
             }
         }
-        return moving.contains(e);
+        return moving;
     }
 
-    private List<Operand> operands() {
-        return values.stream().map(Value::operand).toList();
+    /** {@return the loop's input for each of these values} */
+    private List<Operand> operands(List<Integer> numbers) {
+        List<Operand> operands = new ArrayList<>(numbers.size());
+        for (int number : numbers) {
+            operands.add(values.get(number).operand());
+        }
+        return operands;
     }
 
     // ---- tiles
 
     /** {@return for each root its value, which loops of one primitive or function compute} */
     private List<Expr> tiles(List<Expr> roots, List<Fold> folds, int firstFold) {
-        List<Expr> declared = Exprs.rewrite(roots, Planner::expandDeclared);
-        List<Expr> results = Exprs.rewrite(declared, this::atom);
+        List<Expr> expanded = hasDeclared(roots) ? Exprs.rewrite(roots, Planner::expandDeclared) : roots;
+        List<Expr> results = Exprs.rewrite(expanded, this::atom);
         int targets = roots.size() - folds.stream().mapToInt(Fold::parts).sum();
         List<Fold> over = foldsOver(folds, results.subList(targets, results.size()));
         for (int f = 0; f < over.size(); f++) {
             foldLoop(over.get(f), firstFold + f);
         }
         return results;
+    }
+
+    private static boolean hasDeclared(List<Expr> roots) {
+        for (Expr node : Exprs.topological(roots)) {
+            if (node instanceof Expr.Apply a && a.fn() instanceof Declared) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Expr expandDeclared(Expr node, List<Expr> args) {
@@ -176,20 +195,49 @@ final class Planner {
     /** Args are values, literals or the index already. */
     private Expr atom(Expr node, List<Expr> args) {
         return switch (node) {
-            case Expr.Input _, Expr.Literal _, Expr.Iota _ -> node;
-            case Expr.Op _, Expr.Apply _ -> {
-                List<Expr> cells = args.stream().map(this::cell).toList();
-                List<Expr> lowered = Conversions.expand(List.of(lowerAtom(node, cells)));
-                yield group(lowered, List.of(), 0).getFirst();
-            }
-            case Expr.Param _, Expr.Acc _ -> throw new IllegalStateException("no value: " + node);
+            case Expr.Input _, Expr.Literal _, Expr.Iota _, Expr.Param _, Expr.Acc _ -> leaf(node);
+            case Expr.Op op when op.prim() != Prim.CAST -> single(op, cells(args));
+            case Expr.Op _, Expr.Apply _ ->
+                group(Conversions.expand(List.of(lowerAtom(node, cells(args)))), List.of(), 0)
+                        .getFirst();
         };
+    }
+
+    /** One loop of one operation: what {@link #group} comes to, without its walks. Most calls of new expressions come here. */
+    private Expr single(Expr.Op op, List<Expr> args) {
+        List<Integer> read = new ArrayList<>(args.size());
+        List<Expr> formal = new ArrayList<>(args.size());
+        for (Expr arg : args) {
+            formal.add(arg instanceof Expr.Input in ? Expr.input(place(read, in.index()), in.dtype()) : arg);
+        }
+        LoopSpec spec = new LoopSpec(operands(read), List.of(Expr.rebuild(op, formal)), List.of());
+        boolean indexed = args.contains(Expr.iota());
+        boolean once = !indexed && isOnce(spec);
+        int number = addTemp(op.dtype(), once);
+        drafts.add(new Draft(spec, read, List.of(number), List.of(), indexed, once));
+        return input(number);
+    }
+
+    private static int place(List<Integer> numbers, int number) {
+        int at = numbers.indexOf(number);
+        if (at < 0) {
+            numbers.add(number);
+        }
+        return at < 0 ? numbers.size() - 1 : at;
     }
 
     private static Expr lowerAtom(Expr node, List<Expr> args) {
         return node instanceof Expr.Apply a && a.fn() instanceof MathFn fn
                 ? Substitution.inputs(Lowering.template(fn, a.dtype()), args)
                 : Expr.rebuild(node, args);
+    }
+
+    private List<Expr> cells(List<Expr> args) {
+        List<Expr> cells = new ArrayList<>(args.size());
+        for (Expr arg : args) {
+            cells.add(cell(arg));
+        }
+        return cells;
     }
 
     private Expr cell(Expr arg) {
@@ -207,9 +255,10 @@ final class Planner {
      * @return for each root its value: a leaf, a literal or a scratch value
      */
     private List<Expr> group(List<Expr> roots, List<Fold> folds, int firstFold) {
-        Groups groups = new Groups(roots, this::moves);
+        Set<Expr> moving = moving(roots);
+        Groups groups = new Groups(roots, moving::contains);
         List<Groups.@Nullable Group> homes = new ArrayList<>();
-        folds.forEach(f -> homes.add(home(f, groups)));
+        folds.forEach(f -> homes.add(home(f, groups, moving)));
         Set<Expr> wanted = wanted(roots, folds, homes);
         Map<Expr, Expr> results = new HashMap<>();
         for (Groups.Group group : groups.list()) {
@@ -254,11 +303,11 @@ final class Planner {
     }
 
     /** {@return the group in whose loop {@code fold} is gathered; null for a loop of its own} */
-    private Groups.@Nullable Group home(Fold fold, Groups groups) {
+    private Groups.@Nullable Group home(Fold fold, Groups groups, Set<Expr> moving) {
         int width = fold.dtypes().getFirst().itemSize() == 8 ? 8 : 4;
         Set<Groups.Group> found = new LinkedHashSet<>();
         for (Expr value : fold.values()) {
-            if (value instanceof Expr.Op && moves(value)) {
+            if (value instanceof Expr.Op && moving.contains(value)) {
                 found.add(Objects.requireNonNull(groups.home(value)));
             }
         }
@@ -296,20 +345,27 @@ final class Planner {
                 (node, args) -> node instanceof Expr.Input in
                         ? Expr.input(formal.computeIfAbsent(in.index(), _ -> formal.size()), in.dtype())
                         : Expr.rebuild(node, args));
-        List<Operand> inputs =
-                formal.keySet().stream().map(v -> values.get(v).operand()).toList();
+        List<Integer> read = List.copyOf(formal.keySet());
         LoopSpec spec = new LoopSpec(
-                inputs, body.subList(0, exports.size()), foldsOver(folds, body.subList(exports.size(), body.size())));
-        boolean once = folds.isEmpty()
-                && !spec.usesIota()
-                && mode == Mode.TILES
-                && inputs.stream().allMatch(i -> i.access() == Access.ZERO);
+                operands(read),
+                body.subList(0, exports.size()),
+                foldsOver(folds, body.subList(exports.size(), body.size())));
+        boolean indexed = spec.usesIota();
+        boolean once = !indexed && isOnce(spec);
         List<Integer> outputs = new ArrayList<>();
         for (Expr export : exports) {
             int number = addTemp(export.dtype(), once);
             outputs.add(number);
             results.put(export, input(number));
         }
-        drafts.add(new Draft(spec, List.copyOf(formal.keySet()), outputs, lanes, once));
+        drafts.add(new Draft(spec, read, outputs, lanes, indexed, once));
+    }
+
+    private boolean isOnce(LoopSpec spec) {
+        boolean moves = mode != Mode.TILES || !spec.folds().isEmpty();
+        for (Operand input : spec.inputs()) {
+            moves |= input.access() != Access.ZERO;
+        }
+        return !moves;
     }
 }

@@ -36,6 +36,12 @@ final class Program {
         this.room = room;
     }
 
+    /** {@return a program without loops} */
+    static Program empty(Room room) {
+        return new Program(
+                List.of(), List.of(), new Places.Builder(room).build(), new int[0], MemorySegment.NULL, room);
+    }
+
     /** Sets the slots of constants. */
     void bindConstants(long[] slotValues) {
         for (int i = 0; i < constantSlots.length; i++) {

@@ -112,8 +112,8 @@ final class ProgramBuilder {
         }
         List<Operand> inputs =
                 formal.keySet().stream().map(v -> values.get(v).operand()).toList();
-        drafts.add(new Draft(
-                new LoopSpec(inputs, writes, List.of()), List.copyOf(formal.keySet()), outputs, List.of(), false));
+        LoopSpec spec = new LoopSpec(inputs, writes, List.of());
+        drafts.add(new Draft(spec, List.copyOf(formal.keySet()), outputs, List.of(), spec.usesIota(), false));
     }
 
     // ---- scratch
