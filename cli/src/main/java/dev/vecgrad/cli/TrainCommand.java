@@ -17,6 +17,7 @@ import dev.vecgrad.core.Generator;
 import dev.vecgrad.data.DataException;
 import dev.vecgrad.exec.Threads;
 import dev.vecgrad.nn.Sequential;
+import dev.vecgrad.type.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -119,6 +120,14 @@ final class TrainCommand implements Callable<Integer> {
     private Integer threads;
 
     @Option(
+            names = "--device",
+            paramLabel = "D",
+            defaultValue = "cpu",
+            description = "cpu, opencl or opencl:1; doctor lists them (default: cpu)",
+            converter = DeviceName.class)
+    private Device device = Device.CPU;
+
+    @Option(
             names = "--eager",
             description =
                     "runs every op when it is called, instead of whole steps that are compiled; the losses are the same")
@@ -189,10 +198,12 @@ final class TrainCommand implements Callable<Integer> {
         Generator.setGlobal(Generator.philox(seed));
         Sequential layers =
                 architecture.build(set.featureNames().size(), set.classNames().size());
+        layers.to(device);
         double learningRate = rate != null ? rate : architecture.rateFactor() * optimizer.defaultRate();
         describe(architecture, set, learningRate);
         ModelFile file = new ModelFile(architecture, set.featureNames(), set.classNames(), set.scaler(), layers);
         List<Epoch> done = run(set, layers, learningRate, file, choices(architecture, set, learningRate));
+        layers.to(Device.CPU);
         out().printf(Locale.ROOT, "test accuracy %.4f%n", done.getLast().testAccuracy());
         write(set, file, done);
     }
@@ -292,7 +303,9 @@ final class TrainCommand implements Callable<Integer> {
                         optimizer,
                         learningRate,
                         batch,
-                        counted(Threads.get(), "thread"));
+                        device.isCpu()
+                                ? counted(Threads.get(), "thread")
+                                : device.info().toString());
     }
 
     private static String counted(long n, String thing) {

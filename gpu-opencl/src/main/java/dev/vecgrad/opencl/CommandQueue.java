@@ -111,8 +111,11 @@ final class CommandQueue {
         return cl.createKernel(program, name);
     }
 
-    void release(MemorySegment program, MemorySegment kernel) {
+    void releaseKernel(MemorySegment kernel) {
         cl.releaseKernel(kernel);
+    }
+
+    void releaseProgram(MemorySegment program) {
         cl.releaseProgram(program);
     }
 

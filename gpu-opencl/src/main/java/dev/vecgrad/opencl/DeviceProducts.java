@@ -5,6 +5,7 @@ import dev.vecgrad.ir.MatrixProduct.Matrix;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.ShapeException;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -67,7 +68,8 @@ final class DeviceProducts {
                 + "#define TRANSPOSED_A " + (form.transA() ? 1 : 0) + "\n"
                 + "#define TRANSPOSED_B " + (form.transB() ? 1 : 0) + "\n"
                 + "#define LOCAL_TILES " + (localTiles ? 1 : 0) + "\n" + SOURCE;
-        return new Programs(backend.program(source, "pack"), backend.program(source, "gemm"));
+        List<Program> functions = backend.programs(source, "pack", "gemm");
+        return new Programs(functions.get(0), functions.get(1));
     }
 
     private int width(DType dtype) {

@@ -4,7 +4,7 @@ import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.type.DType;
 
-/** Whether a kernel computes in float64, which not every device can. */
+/** Whether a kernel of primitives computes in float64, which not every device can: functions of float32 may, too. */
 final class Doubles {
     private Doubles() {}
 

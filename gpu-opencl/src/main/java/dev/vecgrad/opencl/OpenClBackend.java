@@ -2,6 +2,7 @@ package dev.vecgrad.opencl;
 
 import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.Lowering;
 import dev.vecgrad.ir.MatrixProduct;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.spi.Backend;
@@ -25,6 +26,7 @@ final class OpenClBackend implements Backend {
     private final Scratch scratch;
     private final HostCalls hostCalls;
     private final DeviceProducts products;
+    private final DeviceCalls calls;
     private final Transfers transfers = new Transfers();
     private final Map<KernelSpec, Kernel> kernels = new LinkedHashMap<>(256, 0.75f, true);
 
@@ -35,6 +37,7 @@ final class OpenClBackend implements Backend {
         this.scratch = new Scratch(queue);
         this.hostCalls = new HostCalls(device, new HostVisit(queue, buffers));
         this.products = new DeviceProducts(this);
+        this.calls = new DeviceCalls(this);
     }
 
     @Override
@@ -71,9 +74,10 @@ final class OpenClBackend implements Backend {
     }
 
     private Kernel put(KernelSpec spec) {
-        Kernel kernel = Doubles.areUsed(spec) && !facts().doubles()
+        KernelSpec lowered = Lowering.lower(spec);
+        Kernel kernel = !facts().doubles() && Doubles.areUsed(lowered)
                 ? hostCalls.kernel(spec, "float64")
-                : new OpenClKernel(spec, this);
+                : new OpenClKernel(lowered, this);
         kernels.put(spec, kernel);
         if (kernels.size() > MOST_KERNELS) {
             kernels.remove(kernels.keySet().iterator().next());
@@ -83,7 +87,9 @@ final class OpenClBackend implements Backend {
 
     @Override
     public void run(Call call, List<Region> operands, long[] addresses, Workers workers) {
-        hostCalls.run(call, operands, addresses, workers);
+        if (!calls.run(call, operands, addresses)) {
+            hostCalls.run(call, operands, addresses, workers);
+        }
     }
 
     @Override
@@ -151,13 +157,13 @@ final class OpenClBackend implements Backend {
     }
 
     /**
-     * {@return a function of a source, compiled}
+     * {@return the functions of a source with these names, compiled}
      *
      * @throws dev.vecgrad.type.KernelException if the driver cannot build it
      */
-    Program program(String source, String function) {
+    List<Program> programs(String source, String... names) {
         String doubles = facts().doubles() ? "#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n" : "";
         String division = facts().exactDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "";
-        return Program.build(queue, doubles + source, function, "-cl-std=CL1.2 -w" + division);
+        return Program.build(queue, doubles + source, "-cl-std=CL1.2 -w" + division, names);
     }
 }

@@ -3,7 +3,6 @@ package dev.vecgrad.opencl;
 import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Launch;
-import dev.vecgrad.ir.Lowering;
 import dev.vecgrad.ir.Space;
 import dev.vecgrad.spi.Kernel;
 import dev.vecgrad.spi.Workers;
@@ -20,13 +19,12 @@ final class OpenClKernel implements Kernel {
     private record Variant(Program program, Parameters parameters) {}
 
     private final KernelSpec spec;
-    private final KernelSpec lowered;
     private final OpenClBackend backend;
     private final Map<Form, Variant> variants = new ConcurrentHashMap<>();
 
+    /** The kernel of a spec that is made of primitives. */
     OpenClKernel(KernelSpec spec, OpenClBackend backend) {
         this.spec = spec;
-        this.lowered = Lowering.lower(spec);
         this.backend = backend;
     }
 
@@ -58,8 +56,8 @@ final class OpenClKernel implements Kernel {
     }
 
     private Variant build(Form form) {
-        KernelText text = KernelText.of(lowered, form);
-        return new Variant(backend.program(text.source(), KernelText.NAME), text.parameters());
+        KernelText text = KernelText.of(spec, form);
+        return new Variant(backend.programs(text.source(), KernelText.NAME).getFirst(), text.parameters());
     }
 
     /** A processor gives each work group to a thread; a reduction's items are long enough to be groups of their own. */

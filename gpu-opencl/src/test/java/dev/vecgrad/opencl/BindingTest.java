@@ -78,8 +78,8 @@ class BindingTest {
 
     @Test
     void aKernelThatCannotBeBuiltShowsLogAndSource() {
-        assertThatThrownBy(
-                        () -> backend.program("__kernel void run(__global int *a)\n{\n    a[0] = nowhere;\n}\n", "run"))
+        assertThatThrownBy(() ->
+                        backend.programs("__kernel void run(__global int *a)\n{\n    a[0] = nowhere;\n}\n", "run"))
                 .isInstanceOf(KernelException.class)
                 .hasMessageContaining("clBuildProgram: CL_BUILD_PROGRAM_FAILURE (-11)")
                 .hasMessageContaining("nowhere")

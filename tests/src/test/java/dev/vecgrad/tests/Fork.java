@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A JVM of its own for what is chosen once a process: backend, tier, vector width, threads. */
 public final class Fork {
@@ -21,6 +22,12 @@ public final class Fork {
      */
     public static String run(Class<?> main, List<String> options, String... args)
             throws IOException, InterruptedException {
+        return run(main, Map.of(), options, args);
+    }
+
+    /** The same with these variables in its environment. {@return what it wrote} */
+    public static String run(Class<?> main, Map<String, String> environment, List<String> options, String... args)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -29,7 +36,9 @@ public final class Fork {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         assertThat(process.waitFor())

@@ -12,6 +12,7 @@ import dev.vecgrad.memory.Scope;
 import dev.vecgrad.nn.Losses;
 import dev.vecgrad.nn.Sequential;
 import dev.vecgrad.optim.Optimizer;
+import dev.vecgrad.type.Device;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ public final class Trainer {
     private static final int TEST_BATCH = 1024;
 
     private final Sequential model;
+    private final Device device;
     private final Optimizer<?> optimizer;
     private final Generator order;
     private final DataLoader loader;
@@ -41,7 +43,7 @@ public final class Trainer {
      */
     public record StepReport(long samples, double loss, double accuracy) {}
 
-    /** A trainer; batches are drawn in an order that {@code seed} decides. If {@code compiled}, a step is taken down once and repeated. */
+    /** A trainer on the device of the model; batches are drawn in an order that {@code seed} decides, and copied there. If {@code compiled}, a step is taken down once and repeated. */
     public Trainer(
             Sequential model,
             Optimizer<?> optimizer,
@@ -51,6 +53,7 @@ public final class Trainer {
             boolean compiled,
             Consumer<StepReport> progress) {
         this.model = model;
+        this.device = model.parameters().getFirst().device();
         this.optimizer = optimizer;
         this.order = Generator.philox(seed);
         this.loader = DataLoader.of(data.train()).batchSize(batch).shuffle(true).generator(order);
@@ -79,7 +82,8 @@ public final class Trainer {
 
     private void step(Batch batch, Totals totals) {
         try (Scope _ = Scope.open()) {
-            List<Tensor> results = step.apply(List.of(batch.x(), batch.y()));
+            List<Tensor> results =
+                    step.apply(List.of(batch.x().to(device), batch.y().to(device)));
             totals.add(batch.size(), results.get(0).item(), results.get(1).itemLong());
         }
     }
@@ -108,7 +112,8 @@ public final class Trainer {
             try (Scope _ = Scope.open();
                     GradGuard _ = Autograd.noGrad()) {
                 Batch batch = test.range(start, Math.min(TEST_BATCH, test.size() - start));
-                right += right(model.forward(batch.x()), batch.y()).itemLong();
+                right += right(model.forward(batch.x().to(device)), batch.y().to(device))
+                        .itemLong();
             }
         }
         return (double) right / test.size();

@@ -1,0 +1,45 @@
+package dev.vecgrad.tests.opencl;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The drivers without a GPU that ops are tried on, and what each is good for. */
+enum Driver {
+    /** A processor's driver with a good compiler; it runs kernels with a missing barrier without a complaint. */
+    POCL("/etc/OpenCL/vendors/pocl.icd"),
+
+    /** A simulator of a GPU that sees races, accesses out of bounds and wrong arguments, and writes what it sees to a log. */
+    OCLGRIND("/usr/lib/oclgrind/liboclgrind-rt-icd.so"),
+
+    /** Mesa's driver, strict on arguments, without float64; here it runs on the processor. */
+    RUSTICL("/etc/OpenCL/vendors/rusticl.icd");
+
+    private final String vendor;
+
+    Driver(String vendor) {
+        this.vendor = vendor;
+    }
+
+    /** {@return whether this machine has it} */
+    boolean isInstalled() {
+        return Files.exists(Path.of(vendor));
+    }
+
+    /** {@return the environment in which it is the only driver} */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(variables());
+        environment.put("OCL_ICD_VENDORS", vendor);
+        return environment;
+    }
+
+    private Map<String, String> variables() {
+        return switch (this) {
+            case POCL -> Map.of();
+            case OCLGRIND ->
+                Map.of("OCLGRIND_DATA_RACES", "1", "OCLGRIND_CHECK_API", "1", "OCLGRIND_MAX_ERRORS", "100");
+            case RUSTICL -> Map.of("RUSTICL_ENABLE", "llvmpipe");
+        };
+    }
+}

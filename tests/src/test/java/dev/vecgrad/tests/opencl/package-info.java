@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vecgrad.tests.opencl;
+
+import org.jspecify.annotations.NullMarked;
