@@ -19,12 +19,18 @@ public final class DeviceRun {
 
     private DeviceRun() {}
 
-    /** Runs every n-th case, n being the argument. */
+    /** Runs every n-th case, n being the first argument, of all families or of those that the other arguments name. */
     public static void main(String[] args) {
         DeviceRun run = new DeviceRun();
         int every = Integer.parseInt(args[0]);
         System.out.println(run.device.info());
-        List<OpCase> cases = OpCases.all();
+        List<OpCase> cases = new ArrayList<>();
+        List<String> families = List.of(args).subList(1, args.length);
+        OpCases.families().forEach((family, own) -> {
+            if (families.isEmpty() || families.contains(family)) {
+                cases.addAll(own);
+            }
+        });
         for (int i = 0; i < cases.size(); i += every) {
             run.compare(cases.get(i));
         }
