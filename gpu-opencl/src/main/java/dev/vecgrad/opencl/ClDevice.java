@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
  * @param driver the driver's version
  * @param gpu whether it is a GPU, or another accelerator, and not the processor
  * @param units compute units
+ * @param lanes float32 numbers of the vectors that it prefers; a GPU may say 1
  * @param memory bytes of its memory
  * @param largestBuffer bytes of the largest buffer
  * @param shared whether its memory is the machine's
@@ -27,6 +28,7 @@ record ClDevice(
         String driver,
         boolean gpu,
         int units,
+        int lanes,
         long memory,
         long largestBuffer,
         boolean shared,
@@ -40,6 +42,7 @@ record ClDevice(
     private static final int TYPE = 0x1000;
     private static final int MAX_COMPUTE_UNITS = 0x1002;
     private static final int MAX_WORK_GROUP_SIZE = 0x1004;
+    private static final int PREFERRED_VECTOR_WIDTH_FLOAT = 0x100A;
     private static final int MAX_MEM_ALLOC_SIZE = 0x1010;
     private static final int MAX_PARAMETER_SIZE = 0x1017;
     private static final int SINGLE_FP_CONFIG = 0x101B;
@@ -63,6 +66,7 @@ record ClDevice(
                 cl.deviceText(id, DRIVER_VERSION),
                 (cl.deviceNumber(id, TYPE) & TYPE_GPU_OR_ACCELERATOR) != 0,
                 Math.toIntExact(cl.deviceNumber(id, MAX_COMPUTE_UNITS)),
+                Math.toIntExact(cl.deviceNumber(id, PREFERRED_VECTOR_WIDTH_FLOAT)),
                 cl.deviceNumber(id, GLOBAL_MEM_SIZE),
                 cl.deviceNumber(id, MAX_MEM_ALLOC_SIZE),
                 cl.deviceNumber(id, HOST_UNIFIED_MEMORY) != 0,

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Matrix products on a device. Each element is a chain of fused multiply-adds in the order of k, to which alpha and beta are put, so its bits
- * depend on the operands alone.
+ * Matrix products on a device. Each element is a chain of multiplications and additions in the order of k, to which alpha and beta are put.
+ * The driver's compiler may fuse the two: one device always gives the same bits, and another may round otherwise. (Asked for fused ones by
+ * name, PoCL calls a function for each element on processors with AVX2, which is five times slower.)
  *
  * <p>Processors keep a block of the result in registers, and read b, packed first where it is transposed or its rows are no whole vectors;
  * GPUs share tiles in their groups' memory.
@@ -19,11 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DeviceProducts {
     private static final String SOURCE = Resources.text("gemm.cl");
 
-    /** As in the source. */
-    private static final int ROWS = 8;
-
+    /** The items along each side of a group, as in the source. */
     private static final int SIDE = 8;
-    private static final int ROWS_OF_ITEM = 4;
+
+    private static final int MOST_LANES = 16;
+    private static final int LEAST_LANES = 4;
     private static final int GROUP = 64;
 
     private record Form(DType dtype, boolean transA, boolean transB) {}
@@ -62,9 +63,10 @@ final class DeviceProducts {
     }
 
     private Programs build(Form form) {
-        String source = "#pragma OPENCL FP_CONTRACT OFF\n"
+        String source = "#pragma OPENCL FP_CONTRACT ON\n"
                 + "#define REAL " + CTypes.scalar(form.dtype()) + "\n"
                 + "#define W " + width(form.dtype()) + "\n"
+                + "#define ROWS " + rows() + "\n"
                 + "#define TRANSPOSED_A " + (form.transA() ? 1 : 0) + "\n"
                 + "#define TRANSPOSED_B " + (form.transB() ? 1 : 0) + "\n"
                 + "#define LOCAL_TILES " + (localTiles ? 1 : 0) + "\n" + SOURCE;
@@ -72,8 +74,18 @@ final class DeviceProducts {
         return new Programs(functions.get(0), functions.get(1));
     }
 
+    /** {@return elements of a vector: where sums stay in registers, as many as one has} */
     private int width(DType dtype) {
-        return localTiles ? 4 : dtype == DType.FLOAT32 ? 16 : 8;
+        int lanes = Math.clamp(backend.facts().lanes(), LEAST_LANES, MOST_LANES);
+        return localTiles ? LEAST_LANES : dtype == DType.FLOAT32 ? lanes : lanes / 2;
+    }
+
+    /** {@return the rows of an item; with two vectors each, processors with 32 registers hold 8, those with 16 hold 6} */
+    private int rows() {
+        if (localTiles) {
+            return 4;
+        }
+        return backend.facts().lanes() >= MOST_LANES ? 8 : 6;
     }
 
     private boolean isPacked(MatrixProduct p) {
@@ -137,10 +149,10 @@ final class DeviceProducts {
     private Range range(MatrixProduct p) {
         int columns = 2 * width(p.dtype());
         if (!localTiles) {
-            return Range.ofItems((p.n() + columns - 1) / columns, (p.m() + ROWS - 1) / ROWS, p.batch());
+            return Range.ofItems((p.n() + columns - 1) / columns, (p.m() + rows() - 1) / rows(), p.batch());
         }
         long tileColumns = (long) SIDE * columns;
-        long tileRows = (long) SIDE * ROWS_OF_ITEM;
+        long tileRows = (long) SIDE * rows();
         return Range.ofGroups(
                 (p.n() + tileColumns - 1) / tileColumns, (p.m() + tileRows - 1) / tileRows, p.batch(), SIDE);
     }

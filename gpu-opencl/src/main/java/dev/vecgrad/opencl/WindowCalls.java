@@ -24,7 +24,8 @@ final class WindowCalls {
 
     /** Puts a convolution into the queue, unless it is left to the processor. {@return whether it is not} */
     boolean run(Convolution call, List<Region> operands, long[] addresses) {
-        if (!isHere(operands) || call instanceof Convolution.OfWeight && !backend.facts().doubles()) {
+        if (!isHere(operands)
+                || call instanceof Convolution.OfWeight && !backend.facts().doubles()) {
             return false;
         }
         switch (call) {
@@ -56,7 +57,8 @@ final class WindowCalls {
 
     /** {@return whether the device is to run it: a GPU that has its dtype, where there is something to do and every place is an int} */
     private boolean isHere(List<Region> operands) {
-        boolean known = operands.getFirst().dtype() == DType.FLOAT32 || backend.facts().doubles();
+        boolean known =
+                operands.getFirst().dtype() == DType.FLOAT32 || backend.facts().doubles();
         return backend.facts().gpu()
                 && known
                 && operands.stream().allMatch(region -> WindowCalls.isSome(numel(region.sizes())));
@@ -134,7 +136,8 @@ final class WindowCalls {
         for (int i : which) {
             Buffers.Buffer buffer = backend.buffers().at(addresses[i]);
             arguments.buffer(buffer.handle());
-            arguments.int64((addresses[i] - buffer.address()) / operands.get(i).dtype().itemSize());
+            arguments.int64(
+                    (addresses[i] - buffer.address()) / operands.get(i).dtype().itemSize());
         }
     }
 

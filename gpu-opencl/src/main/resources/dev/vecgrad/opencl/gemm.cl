@@ -1,5 +1,5 @@
 // Row-major products c = alpha op(a) b + beta c, one for each index of dim 2. Before this text stand: REAL, float or double; W, elements of
-// a vector; TRANSPOSED_A and TRANSPOSED_B, whether the matrices are stored so, 0 or 1; LOCAL_TILES, whether groups have memory of their own.
+// a vector; ROWS, rows of an item; TRANSPOSED_A and TRANSPOSED_B, whether the matrices are stored so, 0 or 1; LOCAL_TILES, whether groups have memory of their own.
 
 #define JOINED_(a, b) a##b
 #define JOINED(a, b) JOINED_(a, b)
@@ -34,7 +34,6 @@ __kernel void pack(const int n, const int k, const int padded, __global const RE
 #if !LOCAL_TILES
 
 // A block of ROWS x 2 vectors in registers; b is such that whole vectors can be read.
-#define ROWS 8
 __kernel void gemm(const int m, const int n, const int k, const REAL alpha, __global const REAL *a0, const long a1,
                    const long lda, const long strideA, __global const REAL *b0, const long b1, const long ldb,
                    const long strideB, const REAL beta, __global REAL *c0, const long c1, const long ldc,
@@ -54,21 +53,23 @@ __kernel void gemm(const int m, const int n, const int k, const REAL alpha, __gl
         const VECTOR b_left = LOAD(0, b + t * ldb), b_right = LOAD(1, b + t * ldb);
         for (int i = 0; i < ROWS; i++) {
             const VECTOR factor = (VECTOR)(a[start[i] + t * (TRANSPOSED_A ? lda : 1)]);
-            left[i] = fma(factor, b_left, left[i]);
-            right[i] = fma(factor, b_right, right[i]);
+            left[i] += factor * b_left;
+            right[i] += factor * b_right;
         }
     }
-    for (int i = 0; i < ROWS && row + i < m; i++) {
-        put(c + (row + i) * ldc, left[i], column, n, alpha, beta);
-        put(c + (row + i) * ldc, right[i], column + W, n, alpha, beta);
+    // A loop of constant length, so that it is unrolled and the sums stay in registers.
+    for (int i = 0; i < ROWS; i++) {
+        if (row + i < m) {
+            put(c + (row + i) * ldc, left[i], column, n, alpha, beta);
+            put(c + (row + i) * ldc, right[i], column + W, n, alpha, beta);
+        }
     }
 }
 
 #else
 
-// Groups of 8 x 8 items share tiles of a and b; an item has 4 rows of 2 vectors.
+// Groups of 8 x 8 items share tiles of a and b; an item has ROWS rows of 2 vectors.
 #define SIDE 8
-#define ROWS 4
 #define DEPTH 16
 #define TILE_ROWS (SIDE * ROWS)
 #define TILE_COLUMNS (SIDE * 2 * W)
@@ -102,8 +103,8 @@ void gemm(const int m, const int n, const int k, const REAL alpha, __global cons
             const VECTOR b_left = LOAD(x, tile_b[d]), b_right = LOAD(SIDE + x, tile_b[d]);
             for (int i = 0; i < ROWS; i++) {
                 const VECTOR factor = (VECTOR)(tile_a[d][y * ROWS + i]);
-                left[i] = fma(factor, b_left, left[i]);
-                right[i] = fma(factor, b_right, right[i]);
+                left[i] += factor * b_left;
+                right[i] += factor * b_right;
             }
         }
         barrier(CLK_LOCAL_MEM_FENCE);

@@ -49,8 +49,7 @@ class DeviceOpsTest {
         check(Driver.RUSTICL, 60, Map.of());
     }
 
-    private static void check(Driver driver, int every, Map<String, String> more, String... families)
-            throws Exception {
+    private static void check(Driver driver, int every, Map<String, String> more, String... families) throws Exception {
         Require.present(
                 "opencl",
                 driver.isInstalled(),
