@@ -38,6 +38,14 @@ public final class Executable {
         return device;
     }
 
+    /**
+     * Says that many launches are to come, and waits for the kernel to become as fast as it gets, at most for so long. {@return whether there
+     * is nothing left to wait for}
+     */
+    public boolean prepare(long nanos) {
+        return kernel.prepare(nanos);
+    }
+
     Kernel kernel() {
         return kernel;
     }

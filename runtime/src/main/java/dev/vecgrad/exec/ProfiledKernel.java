@@ -49,6 +49,11 @@ final class ProfiledKernel implements Kernel {
         Profiler.observe(new Run(dense), () -> kernel.runDense(n, operands, addresses, params, workers));
     }
 
+    @Override
+    public boolean prepare(long nanos) {
+        return kernel.prepare(nanos);
+    }
+
     private final class Run implements Observed {
         private final Launch launch;
 

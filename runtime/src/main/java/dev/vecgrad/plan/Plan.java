@@ -32,6 +32,7 @@ public final class Plan {
     private final Memories memories;
     private final WorkList work;
     private final Journal journal;
+    private final Preparation preparation;
 
     private Plan(Recording recording, List<Step> steps, Roles roles) {
         this.recorded = List.copyOf(recording.steps());
@@ -42,6 +43,7 @@ public final class Plan {
         this.memories = new Memories(steps, memoryPlan, roles);
         this.work = memories.workList(steps);
         this.journal = Journal.of(steps, memories);
+        this.preparation = Preparation.of(steps);
     }
 
     /**
@@ -95,7 +97,7 @@ public final class Plan {
                 undos.push(effect.apply(memories::real));
             }
             renew();
-            journal.run(() -> work.run(memories.storages(), memories.shifts()));
+            preparation.before(() -> journal.run(() -> work.run(memories.storages(), memories.shifts())));
             memories.countWrites();
             return results;
         } catch (RuntimeException | Error e) {

@@ -25,4 +25,14 @@ public interface Kernel {
     default void runDense(long n, int operands, long[] addresses, long[] params, Workers workers) {
         run(Launch.dense(n, operands, params), Arrays.copyOf(addresses, operands), workers);
     }
+
+    /**
+     * Says that many launches are to come, and waits for it to become as fast as it gets.
+     *
+     * @param nanos how long to wait at most; 0: not at all
+     * @return whether there is nothing left to wait for
+     */
+    default boolean prepare(long nanos) {
+        return true;
+    }
 }

@@ -42,9 +42,9 @@ final class DownLoop {
     void addTo(ClassBuilder builder) {
         int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
         if (cheap) {
-            builder.withMethodBody("abreast", COLUMNS, flags, code -> new Pass(code, ABREAST).write());
+            builder.withMethodBody("abreast", COLUMNS, flags, Touches.orElse(code -> new Pass(code, ABREAST).write()));
         }
-        builder.withMethodBody("single", COLUMNS, flags, code -> new Pass(code, 1).write());
+        builder.withMethodBody("single", COLUMNS, flags, Touches.orElse(code -> new Pass(code, 1).write()));
     }
 
     /** Writes vectors(p, n) after p and n. */
@@ -56,6 +56,16 @@ final class DownLoop {
         }
         repeat(code, self, "single", j, lanes, 1);
         code.return_();
+    }
+
+    /** Writes touch(times). */
+    void touch(CodeBuilder code, ClassDesc self) {
+        Touches.repeat(code, self, touches -> {
+            if (cheap) {
+                touches.call("abreast", COLUMNS);
+            }
+            touches.call("single", COLUMNS);
+        });
     }
 
     /** Calls a method while at least {@code least} columns are left. */

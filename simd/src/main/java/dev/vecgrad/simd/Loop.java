@@ -28,6 +28,12 @@ abstract class Loop {
     /** Runs over vectors. */
     abstract void vectors(long[] p, int n);
 
+    /**
+     * Calls all methods that {@link #vectors} consists of so many times in vain: the JIT compiler counts calls, and those over elements cost
+     * microseconds until it has compiled.
+     */
+    abstract void touch(int times);
+
     /** Runs over scalars. */
     abstract void scalars(long[] p, int n);
 

@@ -36,22 +36,27 @@ final class LoopClass {
 
     private static void vectors(ClassBuilder builder, LoopSpec spec, LoopBody body, ClassDesc self) {
         Consumer<CodeBuilder> run;
+        Consumer<CodeBuilder> touch;
         if (body.width() == Vectorizable.SCALAR) {
             run = code -> code.aload(0)
                     .aload(1)
                     .iload(2)
                     .invokevirtual(self, "scalars", RUN)
                     .return_();
+            touch = CodeBuilder::return_;
         } else if (spec.down()) {
             DownLoop loop = new DownLoop(spec, body);
             loop.addTo(builder);
             run = code -> loop.run(code, self);
+            touch = code -> loop.touch(code, self);
         } else {
             VectorLoop loop = new VectorLoop(spec, body, self);
             loop.addTo(builder);
             run = code -> loop.run(code, self);
+            touch = code -> loop.touch(code, self);
         }
         builder.withMethodBody("vectors", RUN, ClassFile.ACC_PUBLIC, run);
+        builder.withMethodBody("touch", Touches.TOUCH, ClassFile.ACC_PUBLIC, touch);
     }
 
     private static void constructor(CodeBuilder code) {

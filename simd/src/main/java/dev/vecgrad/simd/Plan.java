@@ -84,13 +84,26 @@ final class Plan {
         return downward;
     }
 
-    /** {@return the loops by which blocks meet, which all plans of the kernel share} */
-    List<Step> totalsLoops() {
-        return totals;
+    /** {@return all loops, at last those by which blocks meet, which all plans of the kernel share} */
+    List<Step> allLoops() {
+        List<Step> loops = loops();
+        loops.addAll(totals);
+        return loops;
     }
 
-    /** {@return the loops over elements, and those of what is stored once a row} */
-    List<Step> loops() {
+    /** {@return how many loops do not run over vectors yet} */
+    int coldLoops() {
+        return (int)
+                allLoops().stream().filter(step -> !step.loop().usesVectors()).count();
+    }
+
+    /** {@return the number of passes over elements} */
+    int stages() {
+        return stages.length;
+    }
+
+    /** The loops over elements, and those of what is stored once a row. */
+    private List<Step> loops() {
         List<Step> loops = new ArrayList<>();
         if (downward != null) {
             loops.add(downward.step());
@@ -103,8 +116,7 @@ final class Plan {
 
     /** Lets all loops run over vectors, or over scalars. */
     void useVectors(boolean use) {
-        loops().forEach(step -> step.loop().useVectors(use));
-        totals.forEach(step -> step.loop().useVectors(use));
+        allLoops().forEach(step -> step.loop().useVectors(use));
     }
 
     /** {@return the program of stage {@code stage}} */

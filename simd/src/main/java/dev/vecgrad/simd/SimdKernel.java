@@ -5,6 +5,7 @@ import dev.vecgrad.ir.Launch;
 import dev.vecgrad.spi.Kernel;
 import dev.vecgrad.spi.Workers;
 import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel on vectors: at first the shared loops of its operations, over tiles; once it has done enough work, loops of its own that are
@@ -14,7 +15,8 @@ final class SimdKernel implements Kernel {
     private final Layout layout;
     private final Driver driver;
     private final Promotion promotion;
-    private volatile Plan plan;
+    private final Planner.Mode mode;
+    private volatile @Nullable Plan plan;
 
     /** How a space is walked through. */
     private interface Driver {
@@ -35,7 +37,7 @@ final class SimdKernel implements Kernel {
             case INNER -> new InnerDriver(layout)::run;
             case OUTER -> new OuterDriver(layout)::run;
         };
-        this.plan = Plan.of(layout, mode);
+        this.mode = mode;
         this.promotion = new Promotion(this, layout.opsPerElement(), promoted);
     }
 
@@ -51,7 +53,7 @@ final class SimdKernel implements Kernel {
         if (kept.length == 1 && runDirectly(kept[0], addresses)) {
             return;
         }
-        Plan now = plan;
+        Plan now = plan();
         try {
             driver.run(now, launch, addresses, workers);
         } finally {
@@ -67,9 +69,18 @@ final class SimdKernel implements Kernel {
         }
     }
 
+    /** One that nobody has run begins with loops of its own: they are ready as soon as shared ones. */
+    @Override
+    public boolean prepare(long nanos) {
+        if (plan == null && promotion.isWanted()) {
+            plan = fuse();
+        }
+        return promotion.await(nanos);
+    }
+
     /** {@return whether it ran: few elements without gaps, by a single loop that takes nothing but operands} */
     private boolean runDirectly(long n, long[] addresses) {
-        Loop direct = plan.direct();
+        Loop direct = plan().direct();
         if (direct == null || n > layout.grain()) {
             return false;
         }
@@ -78,9 +89,14 @@ final class SimdKernel implements Kernel {
         return true;
     }
 
-    /** {@return the programs that run now} */
+    /** {@return the programs that run now; they are made when first asked for, for some kernels never run} */
     Plan plan() {
-        return plan;
+        Plan now = plan;
+        if (now == null) {
+            now = Plan.of(layout, mode);
+            plan = now;
+        }
+        return now;
     }
 
     /** {@return the programs with loops of the kernel's own; they are made by the calling thread} */

@@ -52,8 +52,8 @@ final class VectorLanes {
         }
         builder.withMethodBody(
                 ConstantDescs.CLASS_INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_STATIC, this::makeShuffles);
-        builder.withMethodBody("start", ON_P, FLAGS, this::start);
-        builder.withMethodBody("meet", ON_P, FLAGS, this::meet);
+        builder.withMethodBody("start", ON_P, FLAGS, Touches.orElse(this::start));
+        builder.withMethodBody("meet", ON_P, FLAGS, Touches.orElse(this::meet));
     }
 
     /** Calls a method on p if the flag is set. */

@@ -40,8 +40,8 @@ final class VectorLoop {
 
     /** Adds the methods. */
     void addTo(ClassBuilder builder) {
-        builder.withMethodBody("loop", LOOP, FLAGS, this::loop);
-        builder.withMethodBody("tail", TAIL, FLAGS, this::tail);
+        builder.withMethodBody("loop", LOOP, FLAGS, Touches.orElse(this::loop));
+        builder.withMethodBody("tail", TAIL, FLAGS, Touches.orElse(this::tail));
         if (!spec.folds().isEmpty()) {
             lanes.addTo(builder);
         }
@@ -60,6 +60,18 @@ final class VectorLoop {
         code.aload(1).iload(whole).iload(2).invokestatic(self, "tail", TAIL).labelBinding(noTail);
         VectorLanes.callIf(code, spec, self, LoopSpec.MEET, "meet");
         code.return_();
+    }
+
+    /** Writes touch(times). */
+    void touch(CodeBuilder code, ClassDesc self) {
+        Touches.repeat(code, self, touches -> {
+            touches.call("loop", LOOP);
+            touches.call("tail", TAIL);
+            if (!spec.folds().isEmpty()) {
+                touches.call("start", VectorLanes.ON_P);
+                touches.call("meet", VectorLanes.ON_P);
+            }
+        });
     }
 
     /** loop(p, n): n is a multiple of the lanes. */

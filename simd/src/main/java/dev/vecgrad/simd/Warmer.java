@@ -8,33 +8,31 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /*
  * A loop on vectors is some hundred times slower until C2 has compiled it. So one daemon calls one loop at a time, many times on few
  * elements, until it is timed fast; several at once would lengthen the compiler's queue, and with it the thresholds. A few calls on many
  * elements would be compiled for that one call alone (on-stack replacement). On a busy machine a loop may not become fast in time: then
- * its kernel asks again later. Meanwhile kernels run over scalars. Who has done most work is served first.
+ * its kernel asks again later. Meanwhile kernels run over scalars. Who is waited for is served first, then who has done most work.
+ *
+ * A thread that waits for a kernel helps: while the compiler works on the daemon's loop, it makes the next one hot.
  */
-/** The thread that warms loops until they are fast on vectors. */
+/** Warms loops until they are fast on vectors. */
 final class Warmer {
-    /** Calls between two looks at the clock. */
-    private static final int CALLS = 50;
-
-    /** Looks of which the best one counts: a thread that had to wait for a core must not make a loop look slow. */
-    private static final int LOOKS = 4;
-
-    private static final int SCALAR_CALLS = 20;
-
-    /** Calls after which the compiler has been asked: from then on it is given time. */
-    private static final int ENOUGH_CALLS = 8000;
+    /** Rounds after which the compiler has been asked: from then on it is given time. */
+    private static final int ENOUGH_ROUNDS = 100;
 
     private static final long REST_NANOS = 500_000;
     private static final long LONGEST_NANOS = 1_500_000_000;
 
+    private static final Comparator<Promotion> URGENCY =
+            Comparator.comparingInt((Promotion p) -> p.isAwaited() ? 1 : 0).thenComparingLong(Promotion::done);
+
     private static final List<Promotion> WAITING = new ArrayList<>();
 
     private static boolean started;
-    private static boolean working;
+    private static int working;
 
     private Warmer() {}
 
@@ -53,14 +51,14 @@ final class Warmer {
     /** {@return whether no loop is being warmed or waits for it} */
     static boolean isResting() {
         synchronized (WAITING) {
-            return WAITING.isEmpty() && !working;
+            return WAITING.isEmpty() && working == 0;
         }
     }
 
     private static void work() {
         while (true) {
             try {
-                next().advance();
+                advance(next());
             } catch (InterruptedException e) {
                 return;
             }
@@ -69,38 +67,63 @@ final class Warmer {
 
     private static Promotion next() throws InterruptedException {
         synchronized (WAITING) {
-            working = false;
-            while (WAITING.isEmpty()) {
+            while (true) {
+                Promotion next = take();
+                if (next != null) {
+                    return next;
+                }
                 WAITING.wait();
             }
-            working = true;
-            Promotion most = WAITING.stream()
-                    .max(Comparator.comparingLong(Promotion::done))
-                    .orElseThrow();
-            WAITING.remove(most);
+        }
+    }
+
+    /** Warms one loop of the most urgent kernel, on the calling thread. {@return whether there was one} */
+    static boolean help() {
+        Promotion next = take();
+        if (next == null) {
+            return false;
+        }
+        advance(next);
+        return true;
+    }
+
+    private static @Nullable Promotion take() {
+        synchronized (WAITING) {
+            Promotion most = WAITING.stream().max(URGENCY).orElse(null);
+            if (most != null) {
+                WAITING.remove(most);
+                working++;
+            }
             return most;
         }
     }
 
-    /** {@return whether all these loops use vectors now} */
-    static boolean warm(List<Step> loops) {
-        boolean fast = true;
-        for (Step step : loops) {
-            fast &= step.loop().usesVectors() || warm(step);
+    private static void advance(Promotion promotion) {
+        try {
+            promotion.advance();
+        } finally {
+            synchronized (WAITING) {
+                working--;
+            }
         }
-        return fast;
     }
 
-    private static boolean warm(Step step) {
+    /** {@return whether the loop uses vectors now} */
+    static boolean warm(Step step) {
+        if (new LoopBody(step.spec()).width() == Vectorizable.SCALAR) {
+            step.loop().useVectors(true);
+            return true;
+        }
         try (Arena arena = Arena.ofConfined()) {
             Trial trial = new Trial(step, arena);
             long start = System.nanoTime();
-            for (int calls = 0; System.nanoTime() - start < LONGEST_NANOS; calls += LOOKS * CALLS) {
-                if (trial.isFast() || calls > ENOUGH_CALLS && trial.beatsScalars()) {
+            for (int rounds = 1; System.nanoTime() - start < LONGEST_NANOS; rounds++) {
+                trial.round();
+                if (trial.isFast()) {
                     step.loop().useVectors(true);
                     return true;
                 }
-                if (calls > ENOUGH_CALLS) {
+                if (rounds >= ENOUGH_ROUNDS) {
                     LockSupport.parkNanos(REST_NANOS);
                 }
             }
@@ -110,25 +133,46 @@ final class Warmer {
 
     /** A loop on scratch operands of a few vectors and a rest. */
     private static final class Trial {
+        /** Calls of a round in vain: of the methods that vectors consist of, and for no elements. */
+        private static final int TOUCHES = 64;
+
+        private static final int EMPTY_CALLS = 4;
+
+        /** Calls of a round over elements: so many that the compiler does not take them for exceptions; they are slow. */
+        private static final int CALLS = 4;
+
+        /** Calls to be sure: of several looks the best one counts, for a thread that had to wait for a core must not make a loop look slow. */
+        private static final int CERTAIN_CALLS = 50;
+
+        private static final int LOOKS = 4;
+
+        /** How many times as long a single call may take after a rest. */
+        private static final int COLD_CACHE = 8;
+
+        private static final int FIRST_LOOKS = 3;
+
+        /** How many times faster a loop is at least when C2 has compiled it. */
+        private static final int GAIN = 32;
+
+        /** How many times slower than today's a machine may be. */
+        private static final int SLOW_MACHINE = 4;
+
         private static final int ROWS = 3;
-        private static final int LEAST_MEASURED = 10;
 
         private final Loop loop;
         private final long[] p;
+        private final long[] quiet;
         private final int n;
         private final long fastNanos;
-        private long nanos;
-        private long scalarNanos = Long.MAX_VALUE;
-        private int measured;
+        private long firstNanos = Long.MAX_VALUE;
+        private int looks;
 
         Trial(Step step, Arena arena) {
             LoopSpec spec = step.spec();
-            int width = new LoopBody(spec).width();
-            int lanes = width == Vectorizable.SCALAR ? 16 : Width.lanes(width);
-            int ops = spec.ops();
+            int lanes = Width.lanes(new LoopBody(spec).width());
             this.loop = step.loop();
             this.n = (spec.down() ? DownLoop.ABREAST + 1 : 2) * lanes + 1;
-            this.fastNanos = 100 + (width == Vectorizable.SCALAR ? 4L * n : spec.down() ? 60L : 12L) * ops;
+            this.fastNanos = 100 + (spec.down() ? 60L : 12L) * spec.ops();
             this.p = new long[spec.arguments()];
             MemorySegment memory = arena.allocate(p.length * 512L, 64);
             for (int i = 0; i < p.length; i++) {
@@ -140,33 +184,45 @@ final class Warmer {
             } else if (!spec.folds().isEmpty()) {
                 p[spec.flagsIndex()] = LoopSpec.START | LoopSpec.MEET;
             }
+            this.quiet = p.clone();
+            if (!spec.folds().isEmpty() && !spec.down()) {
+                quiet[spec.flagsIndex()] = 0;
+            }
         }
 
-        /** {@return whether a call takes as little time as compiled code needs on any machine of today} */
-        boolean isFast() {
-            nanos = Long.MAX_VALUE;
-            for (int look = 0; look < LOOKS; look++) {
-                long start = System.nanoTime();
-                for (int i = 0; i < CALLS; i++) {
-                    loop.vectors(p, n);
-                }
-                nanos = Math.min(nanos, (System.nanoTime() - start) / CALLS);
+        /** Lets the compiler see some more calls. */
+        void round() {
+            loop.touch(TOUCHES);
+            for (int i = 0; i < EMPTY_CALLS; i++) {
+                loop.vectors(quiet, 0);
             }
-            return nanos < fastNanos;
         }
 
         /**
-         * {@return whether the last calls took less time than over scalars, which counts on a slow machine}
-         *
-         * <p>The least of some measurements: a thread that had to wait for a core must not make scalars look slow.
+         * {@return whether a call takes as little time as compiled code needs on any machine of today, or a small part of what it took at
+         * first}
          */
-        boolean beatsScalars() {
-            long start = System.nanoTime();
-            for (int i = 0; i < SCALAR_CALLS; i++) {
-                loop.scalars(p, n);
+        boolean isFast() {
+            long nanos = look(CALLS);
+            if (looks++ < FIRST_LOOKS) {
+                firstNanos = Math.min(firstNanos, nanos);
             }
-            scalarNanos = Math.min(scalarNanos, (System.nanoTime() - start) / SCALAR_CALLS);
-            return ++measured > LEAST_MEASURED && nanos < scalarNanos;
+            long bound = Math.clamp(firstNanos / GAIN, fastNanos, SLOW_MACHINE * fastNanos);
+            if (nanos >= COLD_CACHE * bound) {
+                return false;
+            }
+            for (int i = 0; i < LOOKS; i++) {
+                nanos = Math.min(nanos, look(CERTAIN_CALLS));
+            }
+            return nanos < bound;
+        }
+
+        private long look(int calls) {
+            long start = System.nanoTime();
+            for (int i = 0; i < calls; i++) {
+                loop.vectors(p, n);
+            }
+            return (System.nanoTime() - start) / calls;
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.vecgrad.spi.ReferenceBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +40,32 @@ class PromotionTest {
             }
             assertThat(kernel.plan().length()).as(space + " " + random.spec()).isLessThan(tiles);
         }
+    }
+
+    @Test
+    @Timeout(120)
+    void aKernelThatIsWaitedForComesToItsLoopsWithoutARun() {
+        for (Space space : Space.values()) {
+            RandomCase random = fusable(space);
+            SimdKernel kernel = new SimdKernel(random.spec(), Planner.Mode.TILES, true, GRAIN);
+            int own = kernel.fuse().length();
+            while (!kernel.prepare(TimeUnit.SECONDS.toNanos(1))) {
+                Thread.onSpinWait();
+            }
+            assertThat(kernel.plan().length()).isEqualTo(own);
+            assertThat(kernel.plan().coldLoops()).isZero();
+            RandomCase.Memory actual = random.memory(3);
+            RandomCase.Memory expected = actual.copy();
+            new ReferenceBackend().compile(random.spec()).run(expected.launch(), expected.addresses(), TestWorkers.ONE);
+            kernel.run(actual.launch(), actual.addresses(), TestWorkers.ONE);
+            actual.assertSame(expected, random.spec().toString());
+        }
+    }
+
+    @Test
+    void aKernelThatMayNotBePromotedIsNotWaitedFor() {
+        SimdKernel kernel = new SimdKernel(fusable(Space.MAP).spec(), Planner.Mode.TILES, false, GRAIN);
+        assertThat(kernel.prepare(0)).isTrue();
     }
 
     @Test
