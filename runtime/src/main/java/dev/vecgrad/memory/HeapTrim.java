@@ -16,17 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeapTrim {
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
-    private static final @Nullable MethodHandle MALLOC_TRIM = find();
 
     private long last = System.nanoTime() - INTERVAL;
-
-    private static @Nullable MethodHandle find() {
-        Linker linker = Linker.nativeLinker();
-        return linker.defaultLookup()
-                .find("malloc_trim")
-                .map(address -> linker.downcallHandle(address, FunctionDescriptor.of(JAVA_INT, JAVA_LONG)))
-                .orElse(null);
-    }
 
     /** Gives them back unless that was done less than a second ago: it takes a millisecond. */
     void giveBackIfDue() {
@@ -38,13 +29,28 @@ final class HeapTrim {
     }
 
     private static void giveBack() {
-        if (MALLOC_TRIM == null) {
+        if (CLibrary.MALLOC_TRIM == null) {
             return;
         }
         try {
-            int _ = (int) MALLOC_TRIM.invokeExact(0L);
+            int _ = (int) CLibrary.MALLOC_TRIM.invokeExact(0L);
         } catch (Throwable e) {
             throw new AssertionError("malloc_trim", e);
+        }
+    }
+
+    /** Linked when it is first needed: by then the JVM has let somebody allocate, so it allows native access. */
+    private static final class CLibrary {
+        static final @Nullable MethodHandle MALLOC_TRIM = find();
+
+        private CLibrary() {}
+
+        private static @Nullable MethodHandle find() {
+            Linker linker = Linker.nativeLinker();
+            return linker.defaultLookup()
+                    .find("malloc_trim")
+                    .map(address -> linker.downcallHandle(address, FunctionDescriptor.of(JAVA_INT, JAVA_LONG)))
+                    .orElse(null);
         }
     }
 }
