@@ -168,7 +168,7 @@ final class BenchCommand implements Callable<Integer> {
         List<String> words =
                 Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs();
         Map<String, String> run = new LinkedHashMap<>();
-        run.put("command", "bin/vecgrad bench " + String.join(" ", words));
+        run.put("command", "bin/vecgrad " + String.join(" ", words));
         run.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         @Nullable String home = System.getProperty("vecgrad.home");
         run.put("commit", home == null ? "unknown" : Revision.of(Path.of(home)));
