@@ -3,6 +3,7 @@ package dev.vecgrad.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vecgrad.examples.Example;
+import dev.vecgrad.type.Device;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,12 @@ class ExamplesTest {
 
     @Test
     void devicesAreNamed() {
-        assertThat(output("devices")).contains("The processor: ").contains("A new tensor lives on cpu");
+        String text = output("devices");
+        assertThat(text).contains("The processor: ").contains("A new tensor lives on cpu");
+        int others = Device.devices().size() - 1;
+        assertThat(text.lines().filter(line -> line.endsWith("computed there: 0.7854")))
+                .hasSize(others);
+        assertThat(text.contains("there is no OpenCL device here")).isEqualTo(others == 0);
     }
 
     /** A few steps: from log(58) for 58 characters that are all as likely to far less. */
