@@ -27,7 +27,16 @@ final class OutsideProject {
     private static final List<String> PLUGINS =
             List.of("maven-resources-plugin", "maven-compiler-plugin", "maven-dependency-plugin");
     private static final Map<String, String> MODULES = Map.of(
-            "vecgrad-runtime", "runtime", "vecgrad-simd", "simd", "vecgrad-openblas", "native", "vecgrad", "vecgrad");
+            "vecgrad-runtime",
+            "runtime",
+            "vecgrad-simd",
+            "simd",
+            "vecgrad-openblas",
+            "native",
+            "vecgrad-opencl",
+            "gpu-opencl",
+            "vecgrad",
+            "vecgrad");
 
     private final Path root = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()
