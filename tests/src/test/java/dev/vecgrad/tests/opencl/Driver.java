@@ -1,9 +1,12 @@
 package dev.vecgrad.tests.opencl;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The drivers without a GPU that ops are tried on, and what each is good for. */
 enum Driver {
@@ -16,15 +19,28 @@ enum Driver {
     /** Mesa's driver, strict on arguments, without float64; here it runs on the processor. */
     RUSTICL("/etc/OpenCL/vendors/rusticl.icd");
 
+    private static final List<Path> FOLDERS = Stream.of(
+                    "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib")
+            .map(Path::of)
+            .toList();
+
     private final String vendor;
 
     Driver(String vendor) {
         this.vendor = vendor;
     }
 
-    /** {@return whether this machine has it} */
-    boolean isInstalled() {
-        return Files.exists(Path.of(vendor));
+    /** {@return whether this machine has it and the loader that finds it; the file that names a driver may outlive it} */
+    boolean isInstalled() throws IOException {
+        Path named = Path.of(vendor);
+        if (!Files.exists(named) || !isLibrary("libOpenCL.so.1")) {
+            return false;
+        }
+        return !vendor.endsWith(".icd") || isLibrary(Files.readString(named).strip());
+    }
+
+    private static boolean isLibrary(String name) {
+        return FOLDERS.stream().anyMatch(folder -> Files.exists(folder.resolve(name)));
     }
 
     /** {@return the environment in which it is the only driver} */
