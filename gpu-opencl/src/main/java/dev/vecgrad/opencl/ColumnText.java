@@ -84,7 +84,7 @@ final class ColumnText extends KernelText {
         for (int a = 0; a < stage.accumulators().size(); a++) {
             Accumulator accumulator = stage.accumulators().get(a);
             List<String> block = block(accumulator, a);
-            List<DType> dtypes = Merging.of(accumulator).dtypes();
+            List<DType> dtypes = MergingText.of(accumulator).dtypes();
             for (int p = 0; p < block.size(); p++) {
                 DType held = held(dtypes.get(p));
                 code.line(helpers.store(held, form.width()) + "(" + place(held, number++, "block") + ", " + block.get(p)
@@ -102,7 +102,7 @@ final class ColumnText extends KernelText {
         for (int a = 0; a < stage.accumulators().size(); a++) {
             Accumulator accumulator = stage.accumulators().get(a);
             List<String> block = new ArrayList<>();
-            for (DType dtype : Merging.of(accumulator).dtypes()) {
+            for (DType dtype : MergingText.of(accumulator).dtypes()) {
                 DType held = held(dtype);
                 block.add(code.define(
                         CTypes.vector(dtype, width),
@@ -122,7 +122,7 @@ final class ColumnText extends KernelText {
     private void writeBlockLoop(Stage stage) {
         int width = form.width();
         for (int a = 0; a < stage.accumulators().size(); a++) {
-            Merging merging = Merging.of(stage.accumulators().get(a));
+            MergingText merging = MergingText.of(stage.accumulators().get(a));
             for (int p = 0; p < merging.parts(); p++) {
                 code.line(CTypes.vector(merging.dtypes().get(p), width) + " " + gathered(a, p) + " = "
                         + merging.identities(width).get(p) + ";");
@@ -135,7 +135,7 @@ final class ColumnText extends KernelText {
             Accumulator accumulator = stage.accumulators().get(a);
             List<String> before = block(accumulator, a);
             List<String> values = names.subList(next, next + before.size());
-            List<String> merged = Merging.of(accumulator).write(code, width, before, values);
+            List<String> merged = MergingText.of(accumulator).write(code, width, before, values);
             for (int p = 0; p < before.size(); p++) {
                 code.line(before.get(p) + " = " + merged.get(p) + ";");
             }

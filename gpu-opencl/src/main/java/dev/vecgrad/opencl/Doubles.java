@@ -2,6 +2,7 @@ package dev.vecgrad.opencl;
 
 import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.Merging;
 import dev.vecgrad.type.DType;
 
 /** Whether a kernel of primitives computes in float64, which not every device can: functions of float32 may, too. */

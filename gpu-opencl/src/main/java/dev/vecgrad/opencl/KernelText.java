@@ -132,7 +132,7 @@ abstract class KernelText {
     /** Defines the totals of a stage's accumulators, at first those of no element. */
     void beginTotals(Stage stage, int width) {
         for (int a = 0; a < stage.accumulators().size(); a++) {
-            Merging totals = Merging.ofTotals(stage.accumulators().get(a));
+            MergingText totals = MergingText.ofTotals(stage.accumulators().get(a));
             List<String> identities = totals.identities(width);
             for (int p = 0; p < totals.parts(); p++) {
                 code.line(CTypes.vector(totals.dtypes().get(p), width) + " " + total(a, p) + " = " + identities.get(p)
@@ -156,8 +156,8 @@ abstract class KernelText {
 
     /** Adds the total of a block, whose values have these names, to the totals; {@code first} tells whether it is the first one. */
     void addBlock(Accumulator accumulator, int a, int width, String first, List<String> block) {
-        Merging within = Merging.of(accumulator);
-        Merging totals = Merging.ofTotals(accumulator);
+        MergingText within = MergingText.of(accumulator);
+        MergingText totals = MergingText.ofTotals(accumulator);
         List<String> widened = new ArrayList<>();
         for (int p = 0; p < totals.parts(); p++) {
             widened.add(converted(within.dtypes().get(p), totals.dtypes().get(p), width, block.get(p)));
@@ -177,8 +177,8 @@ abstract class KernelText {
     /** Rounds a stage's totals to the accumulators' dtypes; what comes later sees them. */
     void endTotals(Stage stage, int width) {
         for (int a = 0; a < stage.accumulators().size(); a++) {
-            Merging within = Merging.of(stage.accumulators().get(a));
-            Merging totals = Merging.ofTotals(stage.accumulators().get(a));
+            MergingText within = MergingText.of(stage.accumulators().get(a));
+            MergingText totals = MergingText.ofTotals(stage.accumulators().get(a));
             for (int p = 0; p < within.parts(); p++) {
                 DType to = within.dtypes().get(p);
                 String rounded = converted(totals.dtypes().get(p), to, width, total(a, p));

@@ -74,7 +74,7 @@ final class RowText extends KernelText {
         int number = 0;
         for (int a = 0; a < stage.accumulators().size(); a++) {
             Accumulator accumulator = stage.accumulators().get(a);
-            List<DType> dtypes = Merging.of(accumulator).dtypes();
+            List<DType> dtypes = MergingText.of(accumulator).dtypes();
             List<String> block = tree(accumulator, a);
             for (int p = 0; p < dtypes.size(); p++) {
                 code.line(scratch(dtypes.get(p), number++, "rows * blocks") + "[item] = " + block.get(p) + ";");
@@ -90,7 +90,7 @@ final class RowText extends KernelText {
         for (int a = 0; a < stage.accumulators().size(); a++) {
             Accumulator accumulator = stage.accumulators().get(a);
             List<String> block = new ArrayList<>();
-            for (DType dtype : Merging.of(accumulator).dtypes()) {
+            for (DType dtype : MergingText.of(accumulator).dtypes()) {
                 String place = scratch(dtype, number++, "rows * blocks") + "[row * blocks + b]";
                 block.add(code.define(CTypes.scalar(dtype), place));
             }
@@ -106,7 +106,7 @@ final class RowText extends KernelText {
         for (int a = 0; a < stage.accumulators().size(); a++) {
             Accumulator accumulator = stage.accumulators().get(a);
             int lanes = Accumulator.lanes(accumulator.dtype());
-            Merging merging = Merging.of(accumulator);
+            MergingText merging = MergingText.of(accumulator);
             for (int p = 0; p < merging.parts(); p++) {
                 code.line(CTypes.vector(merging.dtypes().get(p), lanes) + " " + gathered(a, p) + " = "
                         + merging.identities(lanes).get(p) + ";");
@@ -140,7 +140,7 @@ final class RowText extends KernelText {
 
     /** Lets the lanes take values, of which the first one has place {@code from} among the elements of this turn. */
     private void gather(Accumulator accumulator, int a, List<String> values, int lanes, int from) {
-        Merging merging = Merging.of(accumulator);
+        MergingText merging = MergingText.of(accumulator);
         List<String> before = names(merging.parts(), p -> gathered(a, p));
         List<String> merged = merging.write(code, lanes, before, values);
         code.open("if (count == " + LANES + ")");
@@ -159,7 +159,7 @@ final class RowText extends KernelText {
 
     /** Lets the lanes of a block meet. {@return the names of the block's values} */
     private List<String> tree(Accumulator accumulator, int a) {
-        Merging merging = Merging.of(accumulator);
+        MergingText merging = MergingText.of(accumulator);
         List<String> values = names(merging.parts(), p -> gathered(a, p));
         for (int width = Accumulator.lanes(accumulator.dtype()) / 2; width > 0; width /= 2) {
             values = merging.write(

@@ -27,8 +27,8 @@ final class Fold {
 
     /** {@return the state before the first element} */
     static Fold of(Accumulator accumulator, Space space) {
-        Combining inBlock = Combining.of(accumulator);
-        Combining ofBlocks = Combining.ofTotals(accumulator);
+        Combining inBlock = Combining.of(Merging.of(accumulator));
+        Combining ofBlocks = Combining.of(Merging.ofTotals(accumulator));
         boolean inner = space == Space.INNER;
         return new Fold(
                 inBlock,
@@ -77,52 +77,18 @@ final class Fold {
     }
 
     /**
-     * How two groups of values meet.
+     * A {@link Merging} that can be evaluated.
      *
      * @param dtypes of the values
      * @param identity the values of no element
      * @param merge expressions of the inputs 0..k-1 (left) and k..2k-1 (right)
      */
     private record Combining(List<DType> dtypes, long[] identity, Program merge) {
-        static Combining of(Accumulator accumulator) {
-            DType t = accumulator.dtype();
-            return switch (accumulator) {
-                case Accumulator.Sum _, Accumulator.Prod _, Accumulator.Max _, Accumulator.Min _ ->
-                    simple(accumulator, t);
-                case Accumulator.Combine c ->
-                    new Combining(
-                            c.values().stream().map(Expr::dtype).toList(),
-                            c.identity().stream()
-                                    .mapToLong(i -> Interpreter.evaluate(i, _ -> 0))
-                                    .toArray(),
-                            new Program(c.merge()));
-            };
-        }
-
-        /** Totals of sums and products meet in double; a float32 is held as its double already. */
-        static Combining ofTotals(Accumulator accumulator) {
-            boolean wide = accumulator.dtype().isFloatingPoint()
-                    && (accumulator instanceof Accumulator.Sum || accumulator instanceof Accumulator.Prod);
-            return wide ? simple(accumulator, DType.FLOAT64) : of(accumulator);
-        }
-
-        private static Combining simple(Accumulator accumulator, DType t) {
-            Expr a = Expr.input(0, t);
-            Expr b = Expr.input(1, t);
-            Expr nan = t.isFloatingPoint() ? a.isNan() : Expr.literal(DType.BOOL, 0);
-            return switch (accumulator) {
-                case Accumulator.Sum _ -> new Combining(t, a.like(0), a.add(b));
-                case Accumulator.Prod _ -> new Combining(t, a.like(1), a.mul(b));
-                case Accumulator.Max _ ->
-                    new Combining(t, lowest(t), a.gt(b).or(nan).select(a, b));
-                case Accumulator.Min _ ->
-                    new Combining(t, highest(t), a.lt(b).or(nan).select(a, b));
-                case Accumulator.Combine _ -> throw new IllegalArgumentException("several values");
-            };
-        }
-
-        private Combining(DType dtype, Expr identity, Expr merge) {
-            this(List.of(dtype), new long[] {Interpreter.evaluate(identity, _ -> 0)}, new Program(List.of(merge)));
+        static Combining of(Merging merging) {
+            long[] identity = merging.identity().stream()
+                    .mapToLong(i -> Interpreter.evaluate(i, _ -> 0))
+                    .toArray();
+            return new Combining(merging.dtypes(), identity, new Program(merging.merge()));
         }
 
         long[] merge(long[] left, long[] right) {
@@ -145,23 +111,5 @@ final class Fold {
             }
             return rounded;
         }
-    }
-
-    private static Expr lowest(DType t) {
-        return switch (t) {
-            case FLOAT32, FLOAT64 -> Expr.literal(t, Double.NEGATIVE_INFINITY);
-            case INT32 -> Expr.literal(t, (long) Integer.MIN_VALUE);
-            case INT64 -> Expr.literal(t, Long.MIN_VALUE);
-            case BOOL -> throw new IllegalArgumentException("Max is of numbers, not of bool");
-        };
-    }
-
-    private static Expr highest(DType t) {
-        return switch (t) {
-            case FLOAT32, FLOAT64 -> Expr.literal(t, Double.POSITIVE_INFINITY);
-            case INT32 -> Expr.literal(t, (long) Integer.MAX_VALUE);
-            case INT64 -> Expr.literal(t, Long.MAX_VALUE);
-            case BOOL -> throw new IllegalArgumentException("Min is of numbers, not of bool");
-        };
     }
 }

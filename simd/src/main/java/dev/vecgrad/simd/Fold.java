@@ -2,10 +2,12 @@ package dev.vecgrad.simd;
 
 import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
+import dev.vecgrad.ir.Merging;
 import dev.vecgrad.ir.Substitution;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An accumulator as expressions: every kind is k values that meet by k merges, so loops know one kind only.
@@ -54,49 +56,43 @@ record Fold(
 
     /** {@return {@code accumulator} as expressions} */
     static Fold of(Accumulator accumulator) {
-        return switch (accumulator) {
-            case Accumulator.Sum(Expr v) -> arithmetic(v, 0, a -> a.get(0).add(a.get(1)));
-            case Accumulator.Prod(Expr v) -> arithmetic(v, 1, a -> a.get(0).mul(a.get(1)));
-            case Accumulator.Max(Expr v) -> same(List.of(v), List.of(lowest(v.dtype())), List.of(max(v.dtype())));
-            case Accumulator.Min(Expr v) -> same(List.of(v), List.of(highest(v.dtype())), List.of(min(v.dtype())));
-            case Accumulator.Combine(List<Expr> values, List<Expr> identity, List<Expr> merge) ->
-                combine(values, identity, merge);
-        };
+        Merging block = Merging.of(accumulator);
+        return block.dtypes().contains(DType.BOOL)
+                ? widened(accumulator.values(), block)
+                : of(accumulator.values(), block, Merging.ofTotals(accumulator));
     }
 
-    private static Fold arithmetic(Expr value, long identity, java.util.function.Function<List<Expr>, Expr> meet) {
-        DType dtype = value.dtype();
-        DType total = dtype.isFloatingPoint() ? DType.FLOAT64 : dtype;
-        Expr merge = meet.apply(List.of(Expr.input(0, dtype), Expr.input(1, dtype)));
-        Expr next =
-                meet.apply(List.of(Expr.input(0, total), Expr.input(1, dtype).cast(total)));
-        return new Fold(
-                List.of(value),
-                List.of(Expr.literal(dtype, identity)),
-                List.of(merge),
-                List.of(Expr.input(0, dtype).cast(total)),
-                List.of(next),
-                List.of(Expr.input(0, total).cast(dtype)));
-    }
-
-    private static Fold same(List<Expr> values, List<Expr> identity, List<Expr> merge) {
-        List<Expr> inputs = inputs(values);
-        return new Fold(values, identity, merge, inputs, merge, inputs);
-    }
-
-    private static Fold combine(List<Expr> values, List<Expr> identity, List<Expr> merge) {
-        if (values.stream().noneMatch(v -> v.dtype().isBool())) {
-            return same(values, identity, merge);
+    private static Fold of(List<Expr> values, Merging block, Merging totals) {
+        List<Expr> total = new ArrayList<>();
+        List<Expr> first = new ArrayList<>();
+        List<Expr> coming = new ArrayList<>();
+        List<Expr> result = new ArrayList<>();
+        for (int i = 0; i < block.parts(); i++) {
+            DType narrow = block.dtypes().get(i);
+            DType wide = totals.dtypes().get(i);
+            total.add(Expr.input(i, wide));
+            first.add(Expr.input(i, narrow).cast(wide));
+            coming.add(Expr.input(block.parts() + i, narrow).cast(wide));
+            result.add(Expr.input(i, wide).cast(narrow));
         }
+        List<Expr> sides = Stream.concat(total.stream(), coming.stream()).toList();
+        List<Expr> next =
+                totals.merge().stream().map(m -> Substitution.inputs(m, sides)).toList();
+        return new Fold(values, block.identity(), block.merge(), first, next, result);
+    }
+
+    private static Fold widened(List<Expr> values, Merging block) {
         List<Expr> wide = values.stream().map(Fold::widen).toList();
-        List<Expr> wideIdentity = identity.stream().map(Fold::widenLiteral).toList();
+        List<Expr> wideIdentity =
+                block.identity().stream().map(Fold::widenLiteral).toList();
         List<Expr> narrow = new ArrayList<>();
         for (int i = 0; i < 2 * values.size(); i++) {
             DType dtype = values.get(i % values.size()).dtype();
             narrow.add(Expr.input(i, dtype.isBool() ? DType.INT32 : dtype).cast(dtype));
         }
-        List<Expr> wideMerge =
-                merge.stream().map(m -> widen(Substitution.inputs(m, narrow))).toList();
+        List<Expr> wideMerge = block.merge().stream()
+                .map(m -> widen(Substitution.inputs(m, narrow)))
+                .toList();
         return new Fold(
                 wide, wideIdentity, wideMerge, inputs(wide), wideMerge, List.copyOf(narrow.subList(0, values.size())));
     }
@@ -115,39 +111,5 @@ record Fold(
             inputs.add(Expr.input(i, values.get(i).dtype()));
         }
         return List.copyOf(inputs);
-    }
-
-    private static Expr max(DType dtype) {
-        Expr a = Expr.input(0, dtype);
-        Expr b = Expr.input(1, dtype);
-        return keepsLeft(a, a.gt(b)).select(a, b);
-    }
-
-    private static Expr min(DType dtype) {
-        Expr a = Expr.input(0, dtype);
-        Expr b = Expr.input(1, dtype);
-        return keepsLeft(a, a.lt(b)).select(a, b);
-    }
-
-    private static Expr keepsLeft(Expr a, Expr wins) {
-        return a.dtype().isFloatingPoint() ? wins.or(a.isNan()) : wins;
-    }
-
-    private static Expr lowest(DType dtype) {
-        return switch (dtype) {
-            case FLOAT32, FLOAT64 -> Expr.literal(dtype, Double.NEGATIVE_INFINITY);
-            case INT32 -> Expr.literal(dtype, (long) Integer.MIN_VALUE);
-            case INT64 -> Expr.literal(dtype, Long.MIN_VALUE);
-            case BOOL -> Expr.literal(dtype, 0L);
-        };
-    }
-
-    private static Expr highest(DType dtype) {
-        return switch (dtype) {
-            case FLOAT32, FLOAT64 -> Expr.literal(dtype, Double.POSITIVE_INFINITY);
-            case INT32 -> Expr.literal(dtype, (long) Integer.MAX_VALUE);
-            case INT64 -> Expr.literal(dtype, Long.MAX_VALUE);
-            case BOOL -> Expr.literal(dtype, 1L);
-        };
     }
 }
