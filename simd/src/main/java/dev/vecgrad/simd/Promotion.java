@@ -90,6 +90,11 @@ final class Promotion {
         return awaited;
     }
 
+    /** Says that the kernel, which nobody has run yet, runs {@code own} from the start, loops of its own that are to be warmed. */
+    void aimAt(Plan own) {
+        target = own;
+    }
+
     /**
      * Asks for loops of the kernel's own without regard to the work so far, and waits for them while there is time.
      *

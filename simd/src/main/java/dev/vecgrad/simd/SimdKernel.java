@@ -73,7 +73,9 @@ final class SimdKernel implements Kernel {
     @Override
     public boolean prepare(long nanos) {
         if (plan == null && promotion.isWanted()) {
-            plan = fuse();
+            Plan own = fuse();
+            plan = own;
+            promotion.aimAt(own);
         }
         return promotion.await(nanos);
     }

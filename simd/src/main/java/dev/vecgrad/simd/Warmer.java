@@ -110,12 +110,13 @@ final class Warmer {
 
     /** {@return whether the loop uses vectors now} */
     static boolean warm(Step step) {
-        if (new LoopBody(step.spec()).width() == Vectorizable.SCALAR) {
+        int width = new LoopBody(step.spec()).width();
+        if (width == Vectorizable.SCALAR) {
             step.loop().useVectors(true);
             return true;
         }
         try (Arena arena = Arena.ofConfined()) {
-            Trial trial = new Trial(step, arena);
+            Trial trial = new Trial(step, Width.lanes(width), arena);
             long start = System.nanoTime();
             for (int rounds = 1; System.nanoTime() - start < LONGEST_NANOS; rounds++) {
                 trial.round();
@@ -167,9 +168,8 @@ final class Warmer {
         private long firstNanos = Long.MAX_VALUE;
         private int looks;
 
-        Trial(Step step, Arena arena) {
+        Trial(Step step, int lanes, Arena arena) {
             LoopSpec spec = step.spec();
-            int lanes = Width.lanes(new LoopBody(spec).width());
             this.loop = step.loop();
             this.n = (spec.down() ? DownLoop.ABREAST + 1 : 2) * lanes + 1;
             this.fastNanos = 100 + (spec.down() ? 60L : 12L) * spec.ops();
