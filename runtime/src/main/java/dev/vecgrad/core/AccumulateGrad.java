@@ -29,11 +29,6 @@ public final class AccumulateGrad extends Node {
         return leaf;
     }
 
-    /** From now on gradients come from where the leaf is now. */
-    void leafMoved() {
-        attach(new Edge[0], leaf);
-    }
-
     Edge edge() {
         return edge;
     }

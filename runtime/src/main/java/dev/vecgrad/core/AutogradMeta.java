@@ -185,7 +185,7 @@ final class AutogradMeta {
         return known != null ? known : makeAccumulator(value);
     }
 
-    /** Notes that the leaf {@code value}, whose state this is, has got other sizes. */
+    /** Notes that the leaf {@code value}, whose state this is, has got other sizes, or its elements on another device. */
     void moved(Value value) {
         AccumulateGrad known = accumulator;
         if (known != null) {
@@ -200,13 +200,6 @@ final class AutogradMeta {
             accumulator = known;
         }
         return known;
-    }
-
-    /** Takes note that the leaf has its elements on another device. */
-    synchronized void moved() {
-        if (accumulator != null) {
-            accumulator.leafMoved();
-        }
     }
 
     /** {@return whether a leaf itself asks for a gradient} */

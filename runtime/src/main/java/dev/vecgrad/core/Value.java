@@ -75,7 +75,7 @@ public final class Value {
     void storage(Storage other) {
         storage = other;
         if (autograd != null) {
-            autograd.moved();
+            autograd.moved(this);
         }
     }
 
