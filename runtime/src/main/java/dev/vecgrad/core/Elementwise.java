@@ -1,10 +1,10 @@
 package dev.vecgrad.core;
 
+import dev.vecgrad.exec.OneDevice;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.Device;
-import dev.vecgrad.type.DeviceException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -168,9 +168,7 @@ public final class Elementwise {
         for (int i = 0; i < values.length; i++) {
             near[i] = mayFollow(values[i]) ? Transfer.to(values[i], device) : values[i];
             if (!near[i].device().equals(device)) {
-                throw new DeviceException(
-                        name + ": Expected all tensors to be on the same device, but found at least two devices, "
-                                + device + " and " + near[i].device() + ": to(device) copies a tensor to another");
+                throw OneDevice.mixed(name, device, near[i].device());
             }
         }
         return near;
