@@ -8,18 +8,15 @@ import dev.vecgrad.ir.Region;
 import dev.vecgrad.spi.Backend;
 import dev.vecgrad.spi.DeviceAllocator;
 import dev.vecgrad.spi.Kernel;
+import dev.vecgrad.spi.KernelCache;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.Device;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One OpenCL device: kernels printed as OpenCL C, in one queue, of which nobody waits for the end before a value is read. */
 final class OpenClBackend implements Backend {
-    private static final int MOST_KERNELS = 4096;
-
     private final Device device;
     private final CommandQueue queue;
     private final Buffers buffers;
@@ -28,7 +25,7 @@ final class OpenClBackend implements Backend {
     private final DeviceProducts products;
     private final DeviceCalls calls;
     private final Transfers transfers = new Transfers();
-    private final Map<KernelSpec, Kernel> kernels = new LinkedHashMap<>(256, 0.75f, true);
+    private final KernelCache kernels = new KernelCache(this::make);
 
     OpenClBackend(Device device, Cl cl, ClDevice facts) {
         this.device = device;
@@ -67,22 +64,14 @@ final class OpenClBackend implements Backend {
 
     @Override
     public Kernel compile(KernelSpec spec) {
-        synchronized (kernels) {
-            Kernel known = kernels.get(spec);
-            return known != null ? known : put(spec);
-        }
+        return kernels.get(spec);
     }
 
-    private Kernel put(KernelSpec spec) {
+    private Kernel make(KernelSpec spec) {
         KernelSpec lowered = Lowering.lower(spec);
-        Kernel kernel = !facts().doubles() && Doubles.areUsed(lowered)
+        return !facts().doubles() && Doubles.areUsed(lowered)
                 ? hostCalls.kernel(spec, "float64")
                 : new OpenClKernel(lowered, this);
-        kernels.put(spec, kernel);
-        if (kernels.size() > MOST_KERNELS) {
-            kernels.remove(kernels.keySet().iterator().next());
-        }
-        return kernel;
     }
 
     @Override

@@ -8,18 +8,15 @@ import dev.vecgrad.simd.machine.Width;
 import dev.vecgrad.spi.Backend;
 import dev.vecgrad.spi.DeviceAllocator;
 import dev.vecgrad.spi.Kernel;
+import dev.vecgrad.spi.KernelCache;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.Device;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The CPU: kernels made of vector loops that are generated at run time. */
 public final class SimdBackend implements Backend {
-    private static final int MOST_KERNELS = 4096;
-
     private final DeviceAllocator allocator = new NativeAllocator();
-    private final Map<KernelSpec, SimdKernel> kernels = new LinkedHashMap<>(256, 0.75f, true);
+    private final KernelCache kernels = new KernelCache(SimdKernel::of);
 
     /**
      * The backend; ServiceLoader makes it.
@@ -67,19 +64,7 @@ public final class SimdBackend implements Backend {
 
     @Override
     public Kernel compile(KernelSpec spec) {
-        synchronized (kernels) {
-            SimdKernel known = kernels.get(spec);
-            return known != null ? known : put(spec);
-        }
-    }
-
-    private Kernel put(KernelSpec spec) {
-        SimdKernel kernel = SimdKernel.of(spec);
-        kernels.put(spec, kernel);
-        if (kernels.size() > MOST_KERNELS) {
-            kernels.remove(kernels.keySet().iterator().next());
-        }
-        return kernel;
+        return kernels.get(spec);
     }
 
     @Override
