@@ -2,6 +2,7 @@ package dev.vecgrad.opencl;
 
 import dev.vecgrad.memory.NativeAllocator;
 import dev.vecgrad.spi.DeviceAllocator;
+import dev.vecgrad.type.DType;
 import dev.vecgrad.type.OutOfNativeMemoryException;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -29,7 +30,17 @@ final class Buffers implements DeviceAllocator {
      * @param address of its first byte
      * @param bytes its size
      */
-    record Buffer(MemorySegment handle, long address, long bytes) {}
+    record Buffer(MemorySegment handle, long address, long bytes) {
+        /** {@return how many bytes after its first one an address lies} */
+        long offset(long at) {
+            return at - address;
+        }
+
+        /** {@return the number of the element that has an address, where it holds elements of {@code dtype} alone} */
+        long index(long at, DType dtype) {
+            return offset(at) / dtype.itemSize();
+        }
+    }
 
     private final CommandQueue queue;
     private final boolean shared;

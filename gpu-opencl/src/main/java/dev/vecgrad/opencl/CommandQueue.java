@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -57,34 +58,39 @@ final class CommandQueue {
             next = 0;
         }
 
+        /** The next argument is in the slot. */
+        private void set(ValueLayout type) {
+            cl.setArgument(kernel, next++, type.byteSize(), slot);
+        }
+
         /** The next argument is a buffer. */
         void buffer(MemorySegment buffer) {
             slot.set(ADDRESS, 0, buffer);
-            cl.setArgument(kernel, next++, ADDRESS.byteSize(), slot);
+            set(ADDRESS);
         }
 
         /** The next argument is an int. */
         void int32(int value) {
             slot.set(JAVA_INT, 0, value);
-            cl.setArgument(kernel, next++, JAVA_INT.byteSize(), slot);
+            set(JAVA_INT);
         }
 
         /** The next argument is a long. */
         void int64(long value) {
             slot.set(JAVA_LONG, 0, value);
-            cl.setArgument(kernel, next++, JAVA_LONG.byteSize(), slot);
+            set(JAVA_LONG);
         }
 
         /** The next argument is a float. */
         void float32(float value) {
             slot.set(JAVA_FLOAT, 0, value);
-            cl.setArgument(kernel, next++, JAVA_FLOAT.byteSize(), slot);
+            set(JAVA_FLOAT);
         }
 
         /** The next argument is a double. */
         void float64(double value) {
             slot.set(JAVA_DOUBLE, 0, value);
-            cl.setArgument(kernel, next++, JAVA_DOUBLE.byteSize(), slot);
+            set(JAVA_DOUBLE);
         }
     }
 

@@ -98,7 +98,7 @@ final class DeviceProducts {
     }
 
     private static long offset(Buffers.Buffer buffer, Matrix matrix, long address, DType dtype) {
-        return (address - buffer.address()) / dtype.itemSize() + matrix.offset();
+        return buffer.index(address, dtype) + matrix.offset();
     }
 
     private Right packed(MatrixProduct p, Programs known, long address) {

@@ -54,7 +54,7 @@ final class HostVisit {
         try {
             for (Piece piece : pieces) {
                 Buffers.Buffer buffer = buffers.at(piece.low);
-                lent.add(queue.map(buffer.handle(), piece.low - buffer.address(), piece.high - piece.low));
+                lent.add(queue.map(buffer.handle(), buffer.offset(piece.low), piece.high - piece.low));
             }
             work.accept(operands.stream().mapToLong(Reach::first).toArray());
         } finally {
@@ -70,7 +70,7 @@ final class HostVisit {
                 piece.copy = arena.allocate(piece.high - piece.low + 2 * SLACK, ALIGNMENT)
                         .asSlice(piece.low % ALIGNMENT);
                 Buffers.Buffer buffer = buffers.at(piece.low);
-                queue.read(buffer.handle(), piece.low - buffer.address(), piece.content());
+                queue.read(buffer.handle(), buffer.offset(piece.low), piece.content());
             }
             work.accept(operands.stream()
                     .mapToLong(operand -> addressOfCopy(operand, pieces))
@@ -78,7 +78,7 @@ final class HostVisit {
             for (Piece piece : pieces) {
                 if (piece.written) {
                     Buffers.Buffer buffer = buffers.at(piece.low);
-                    queue.write(buffer.handle(), piece.low - buffer.address(), piece.content());
+                    queue.write(buffer.handle(), buffer.offset(piece.low), piece.content());
                 }
             }
         }

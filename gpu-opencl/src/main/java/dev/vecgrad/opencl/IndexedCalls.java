@@ -51,14 +51,6 @@ final class IndexedCalls {
             return new Way(plain.sizes(), dims);
         }
 
-        long items() {
-            long items = 1;
-            for (long size : sizes) {
-                items *= size;
-            }
-            return items;
-        }
-
         /** {@return how many places there are along the dims along which the named operand moves} */
         long sideBySide(Region named) {
             long items = 1;
@@ -68,6 +60,16 @@ final class IndexedCalls {
             return items;
         }
     }
+
+    /**
+     * What the kernels of a call have in common.
+     *
+     * @param plain the operand without indices
+     * @param named the one whose elements indices name
+     * @param first the number of the first index operand
+     */
+    private record Job(
+            Indices indices, Way way, Region plain, Region named, List<Region> operands, long[] addresses, int first) {}
 
     private final OpenClBackend backend;
     private final Map<Form, Programs> programs = new ConcurrentHashMap<>();
@@ -82,12 +84,13 @@ final class IndexedCalls {
         Region plain = operands.getLast();
         Region named = operands.getFirst();
         Way way = Way.of(plain);
+        Job job = new Job(call.indices(), way, plain, named, operands, addresses, 1);
         Programs known = programs(bits(plain.dtype()), way, count, Meeting.SET);
-        if (plain.isEmpty() || isAnyOutside(known, call.indices(), way, operands, addresses, 1, named)) {
+        if (plain.isEmpty() || isAnyOutside(known, job)) {
             return plain.isEmpty();
         }
-        known.take().enqueue(Range.of(way.items(), GROUP), arguments -> {
-            setWay(arguments, call.indices(), way, operands, addresses, 1, named);
+        known.take().enqueue(Range.of(plain.numel(), GROUP), arguments -> {
+            setWay(arguments, job);
             setNamed(arguments, way, named, addresses[0], count);
             setOperand(arguments, way, plain, addresses[count + 1]);
         });
@@ -104,15 +107,16 @@ final class IndexedCalls {
         boolean copied = call.meeting() == Meeting.SET;
         boolean possible =
                 copied || plain.dtype() != DType.FLOAT64 || backend.facts().doubles();
-        if (!possible || inner < Math.min(LEAST_SIDE_BY_SIDE, way.items())) {
+        if (!possible || inner < Math.min(LEAST_SIDE_BY_SIDE, plain.numel())) {
             return false;
         }
+        Job job = new Job(call.indices(), way, plain, named, operands, addresses, 0);
         Programs known = programs(copied ? bits(plain.dtype()) : plain.dtype(), way, count, call.meeting());
-        if (plain.isEmpty() || isAnyOutside(known, call.indices(), way, operands, addresses, 0, named)) {
+        if (plain.isEmpty() || isAnyOutside(known, job)) {
             return plain.isEmpty();
         }
         known.put().enqueue(Range.of(inner, GROUP), arguments -> {
-            setWay(arguments, call.indices(), way, operands, addresses, 0, named);
+            setWay(arguments, job);
             arguments.int64(inner);
             setNamed(arguments, way, named, addresses[count + 1], count);
             setOperand(arguments, way, plain, addresses[count]);
@@ -141,21 +145,14 @@ final class IndexedCalls {
     }
 
     /** Waits for what was queued, for the indices may come from there. */
-    private boolean isAnyOutside(
-            Programs known,
-            Indices indices,
-            Way way,
-            List<Region> operands,
-            long[] addresses,
-            int first,
-            Region named) {
+    private boolean isAnyOutside(Programs known, Job job) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment count = arena.allocate(JAVA_INT);
             backend.queue().together(() -> {
                 MemorySegment wrong = backend.scratch().atLeast(JAVA_INT.byteSize());
                 backend.queue().write(wrong, 0, count);
-                known.check().enqueue(Range.of(way.items(), GROUP), arguments -> {
-                    setWay(arguments, indices, way, operands, addresses, first, named);
+                known.check().enqueue(Range.of(job.plain().numel(), GROUP), arguments -> {
+                    setWay(arguments, job);
                     arguments.buffer(wrong);
                 });
                 backend.queue().read(wrong, 0, count);
@@ -166,29 +163,24 @@ final class IndexedCalls {
 
     // ---- arguments, in the order of IndexedText's parameters
 
-    private void setWay(
-            CommandQueue.Arguments arguments,
-            Indices indices,
-            Way way,
-            List<Region> operands,
-            long[] addresses,
-            int first,
-            Region named) {
-        arguments.int64(way.items());
-        arguments.int32(indices.wraps() ? 1 : 0);
+    private void setWay(CommandQueue.Arguments arguments, Job job) {
+        Way way = job.way();
+        arguments.int64(job.plain().numel());
+        arguments.int32(job.indices().wraps() ? 1 : 0);
         for (int dim : way.dims()) {
             arguments.int64(way.sizes()[dim]);
         }
-        for (int i = 0; i < indices.count(); i++) {
-            arguments.int64(named.sizes()[way.dims().length + i]);
-            setOperand(arguments, way, operands.get(first + i), addresses[first + i]);
+        for (int i = 0; i < job.indices().count(); i++) {
+            int operand = job.first() + i;
+            arguments.int64(job.named().sizes()[way.dims().length + i]);
+            setOperand(arguments, way, job.operands().get(operand), job.addresses()[operand]);
         }
     }
 
     private void setOperand(CommandQueue.Arguments arguments, Way way, Region region, long address) {
         Buffers.Buffer buffer = backend.buffers().at(address);
         arguments.buffer(buffer.handle());
-        arguments.int64((address - buffer.address()) / region.dtype().itemSize());
+        arguments.int64(buffer.index(address, region.dtype()));
         for (int dim : way.dims()) {
             arguments.int64(region.strides()[dim]);
         }

@@ -1,25 +1,19 @@
 package dev.vecgrad.opencl;
 
-import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Stage;
 import dev.vecgrad.ir.Write;
-import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** A kernel as OpenCL C: what its three forms have in common. */
 abstract class KernelText {
     /** The name of the function in every program. */
     static final String NAME = "run";
-
-    /** Where scratch memory holds values, each value of a block has so many bytes. */
-    static final int SCRATCH_BYTES = 8;
 
     final KernelSpec spec;
     final Form form;
@@ -29,10 +23,7 @@ abstract class KernelText {
     final Operands operands;
 
     /** The names of accumulated values by accumulator and part. */
-    private final Map<List<Integer>, String> accumulated = new HashMap<>();
-
-    /** How many accumulators the stages before have. */
-    private int earlier;
+    final Map<List<Integer>, String> accumulated = new HashMap<>();
 
     KernelText(KernelSpec spec, Form form) {
         this.spec = spec;
@@ -125,90 +116,5 @@ abstract class KernelText {
                                         .mapToObj(Integer::toString)
                                         .toList())
                         + "))";
-    }
-
-    // ---- accumulators
-
-    /** Defines the totals of a stage's accumulators, at first those of no element. */
-    void beginTotals(Stage stage, int width) {
-        for (int a = 0; a < stage.accumulators().size(); a++) {
-            MergingText totals = MergingText.ofTotals(stage.accumulators().get(a));
-            List<String> identities = totals.identities(width);
-            for (int p = 0; p < totals.parts(); p++) {
-                code.line(CTypes.vector(totals.dtypes().get(p), width) + " " + total(a, p) + " = " + identities.get(p)
-                        + ";");
-            }
-        }
-    }
-
-    private String total(int accumulator, int part) {
-        return "total" + (earlier + accumulator) + "_" + part;
-    }
-
-    /** {@return the name of a lane of an accumulator within a block} */
-    static String gathered(int accumulator, int part) {
-        return "c" + accumulator + "_" + part;
-    }
-
-    static List<String> names(int parts, IntFunction<String> name) {
-        return IntStream.range(0, parts).mapToObj(name).toList();
-    }
-
-    /** Adds the total of a block, whose values have these names, to the totals; {@code first} tells whether it is the first one. */
-    void addBlock(Accumulator accumulator, int a, int width, String first, List<String> block) {
-        MergingText within = MergingText.of(accumulator);
-        MergingText totals = MergingText.ofTotals(accumulator);
-        List<String> widened = new ArrayList<>();
-        for (int p = 0; p < totals.parts(); p++) {
-            widened.add(converted(within.dtypes().get(p), totals.dtypes().get(p), width, block.get(p)));
-        }
-        code.open("if (" + first + ")");
-        for (int p = 0; p < totals.parts(); p++) {
-            code.line(total(a, p) + " = " + widened.get(p) + ";");
-        }
-        code.otherwise();
-        List<String> merged = totals.write(code, width, names(totals.parts(), p -> total(a, p)), widened);
-        for (int p = 0; p < totals.parts(); p++) {
-            code.line(total(a, p) + " = " + merged.get(p) + ";");
-        }
-        code.close();
-    }
-
-    /** Rounds a stage's totals to the accumulators' dtypes; what comes later sees them. */
-    void endTotals(Stage stage, int width) {
-        for (int a = 0; a < stage.accumulators().size(); a++) {
-            MergingText within = MergingText.of(stage.accumulators().get(a));
-            MergingText totals = MergingText.ofTotals(stage.accumulators().get(a));
-            for (int p = 0; p < within.parts(); p++) {
-                DType to = within.dtypes().get(p);
-                String rounded = converted(totals.dtypes().get(p), to, width, total(a, p));
-                accumulated.put(List.of(earlier + a, p), code.define(CTypes.vector(to, width), rounded));
-            }
-        }
-        earlier += stage.accumulators().size();
-    }
-
-    private static String converted(DType from, DType to, int width, String value) {
-        return from == to ? value : "convert_" + CTypes.vector(to, width) + "(" + value + ")";
-    }
-
-    // ---- scratch memory
-
-    /** {@return how many values a block has in scratch memory} */
-    static int scratchValues(KernelSpec spec) {
-        return spec.stages().getFirst().accumulators().stream()
-                .mapToInt(a -> a.values().size())
-                .sum();
-    }
-
-    /** {@return a truth value lies there as an int} */
-    static DType held(DType dtype) {
-        return dtype == DType.BOOL ? DType.INT32 : dtype;
-    }
-
-    /** {@return a pointer to value {@code number} of all blocks, of which there are {@code count}} */
-    static String scratch(DType dtype, int number, String count) {
-        return "((__global " + CTypes.element(held(dtype)) + " *) (scratch + " + SCRATCH_BYTES + "L * " + number
-                + " * (" + count + ")))";
     }
 }

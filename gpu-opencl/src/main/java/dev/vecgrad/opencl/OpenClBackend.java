@@ -91,12 +91,12 @@ final class OpenClBackend implements Backend {
         transfers.countRead(target.byteSize());
         Buffers.Buffer buffer = buffers.at(address);
         if (target.isNative()) {
-            queue.read(buffer.handle(), address - buffer.address(), target);
+            queue.read(buffer.handle(), buffer.offset(address), target);
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment staged = arena.allocate(target.byteSize());
-            queue.read(buffer.handle(), address - buffer.address(), staged);
+            queue.read(buffer.handle(), buffer.offset(address), staged);
             target.copyFrom(staged);
         }
     }
@@ -106,13 +106,13 @@ final class OpenClBackend implements Backend {
         transfers.countWrite(source.byteSize());
         Buffers.Buffer buffer = buffers.at(address);
         if (source.isNative()) {
-            queue.write(buffer.handle(), address - buffer.address(), source);
+            queue.write(buffer.handle(), buffer.offset(address), source);
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment staged = arena.allocate(source.byteSize());
             staged.copyFrom(source);
-            queue.write(buffer.handle(), address - buffer.address(), staged);
+            queue.write(buffer.handle(), buffer.offset(address), staged);
         }
     }
 

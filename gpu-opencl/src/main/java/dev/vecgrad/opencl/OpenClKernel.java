@@ -1,6 +1,5 @@
 package dev.vecgrad.opencl;
 
-import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Launch;
 import dev.vecgrad.ir.Space;
@@ -33,7 +32,7 @@ final class OpenClKernel implements Kernel {
         if (isSplit(launch)) {
             Parameters.Run run = run(launch, addresses);
             backend.queue().together(() -> {
-                enqueue(Phase.BLOCKS, run, items(launch) * blocks(launch));
+                enqueue(Phase.BLOCKS, run, items(launch) * ReductionText.blocks(spec, launch));
                 enqueue(Phase.TOTALS, run, items(launch));
             });
         } else {
@@ -88,18 +87,13 @@ final class OpenClKernel implements Kernel {
         return rows(launch) * ((inner(launch) + width - 1) / width);
     }
 
-    private long blocks(Launch launch) {
-        int block = spec.space() == Space.INNER ? Accumulator.INNER_BLOCK : Accumulator.OUTER_BLOCK;
-        return (launch.reducedNumel() - 1) / block + 1;
-    }
-
     /** {@return whether blocks are reduced apart: a plain reduction with few results of many elements} */
     private boolean isSplit(Launch launch) {
         return spec.space() != Space.MAP
                 && spec.stages().size() == 1
                 && spec.stages().getFirst().writes().isEmpty()
                 && launch.reducedNumel() > 0
-                && blocks(launch) > 1
+                && ReductionText.blocks(spec, launch) > 1
                 && items(launch) < (long) ITEMS_PER_UNIT * backend.facts().units();
     }
 }

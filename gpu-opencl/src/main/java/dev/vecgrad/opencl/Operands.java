@@ -84,9 +84,7 @@ final class Operands {
         parameters.add(
                 "__global " + constant + CTypes.element(dtype) + " *p" + i,
                 (to, run) -> to.buffer(buffer(run, i).handle()));
-        parameters.add(
-                "const long o" + i,
-                (to, run) -> to.int64((run.addresses()[i] - buffer(run, i).address()) / dtype.itemSize()));
+        parameters.add("const long o" + i, (to, run) -> to.int64(buffer(run, i).index(run.addresses()[i], dtype)));
         for (int d = 0; d < outer; d++) {
             int dim = d;
             parameters.add(

@@ -2,6 +2,7 @@ package dev.vecgrad.opencl;
 
 import dev.vecgrad.ir.Call;
 import dev.vecgrad.ir.Region;
+import dev.vecgrad.type.DType;
 import org.jspecify.annotations.Nullable;
 
 /** Random words made on the device: a work item for each block of four. */
@@ -25,7 +26,7 @@ final class PhiloxWords {
             arguments.int64(call.seed());
             arguments.int64(call.offset());
             arguments.buffer(buffer.handle());
-            arguments.int64((address - buffer.address()) / Integer.BYTES);
+            arguments.int64(buffer.index(address, DType.INT32));
         });
         return true;
     }

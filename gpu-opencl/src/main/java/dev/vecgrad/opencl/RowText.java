@@ -6,17 +6,14 @@ import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Stage;
 import dev.vecgrad.ir.Write;
 import dev.vecgrad.type.DType;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A kernel whose inner loop is a row of reduced elements: a work item for each row, or each block of one. The 16 lanes of a block are those of
  * one vector, so that elements meet in the order that the accumulators define.
  */
-final class RowText extends KernelText {
+final class RowText extends ReductionText {
     private static final int LANES = 16;
-    private static final int BLOCK = Accumulator.INNER_BLOCK;
 
     RowText(KernelSpec spec, Form form) {
         super(spec, form);
@@ -26,92 +23,39 @@ final class RowText extends KernelText {
     void writeBody() {
         parameters.add("const long rows", (to, run) -> to.int64(run.rows()));
         parameters.add("const int n", (to, run) -> to.int32((int) run.launch().reducedNumel()));
-        if (form.phase() != Phase.WHOLE) {
-            parameters.add("__global char *scratch", (to, run) -> to.buffer(scratchBuffer(run)));
-            code.line("const int blocks = (n - 1) / " + BLOCK + " + 1;");
-        }
+        declareBlocks("n");
         code.line("const long item = get_global_id(0);");
         code.line("if (item >= rows" + (form.phase() == Phase.BLOCKS ? " * blocks" : "") + ") return;");
         code.line("const long row = item" + (form.phase() == Phase.BLOCKS ? " / blocks" : "") + ";");
         operands.beginRow(code);
         switch (form.phase()) {
             case WHOLE -> writeWhole();
-            case BLOCKS -> writeBlock();
-            case TOTALS -> writeTotals();
+            case BLOCKS -> writeBlock("(int) (item - row * blocks)", "n");
+            case TOTALS -> writeTotals(1);
         }
-    }
-
-    private MemorySegment scratchBuffer(Parameters.Run run) {
-        long blocks = (run.launch().reducedNumel() - 1) / BLOCK + 1;
-        return run.scratch().atLeast(run.rows() * blocks * scratchValues(spec) * SCRATCH_BYTES);
     }
 
     private void writeWhole() {
         for (Stage stage : spec.stages()) {
-            writeStage(stage);
-            endTotals(stage, 1);
+            writeStage(stage, "n", 1);
         }
         writeRow();
     }
 
-    private void writeStage(Stage stage) {
-        beginTotals(stage, 1);
-        code.open("for (int b = 0; b < n; b += " + BLOCK + ")");
-        code.line("const int end = b + min(n - b, " + BLOCK + ");");
-        writeBlockLoop(stage);
-        for (int a = 0; a < stage.accumulators().size(); a++) {
-            Accumulator accumulator = stage.accumulators().get(a);
-            addBlock(accumulator, a, 1, "b == 0", tree(accumulator, a));
-        }
-        code.close();
+    @Override
+    String storing(DType dtype, int number, String value) {
+        return scratch(dtype, number, "rows * blocks") + "[item] = " + value;
     }
 
-    private void writeBlock() {
-        Stage stage = spec.stages().getFirst();
-        code.line("const int b = (int) (item - row * blocks) * " + BLOCK + ";");
-        code.line("const int end = b + min(n - b, " + BLOCK + ");");
-        writeBlockLoop(stage);
-        int number = 0;
-        for (int a = 0; a < stage.accumulators().size(); a++) {
-            Accumulator accumulator = stage.accumulators().get(a);
-            List<DType> dtypes = MergingText.of(accumulator).dtypes();
-            List<String> block = tree(accumulator, a);
-            for (int p = 0; p < dtypes.size(); p++) {
-                code.line(scratch(dtypes.get(p), number++, "rows * blocks") + "[item] = " + block.get(p) + ";");
-            }
-        }
+    @Override
+    String stored(DType dtype, int number) {
+        return scratch(dtype, number, "rows * blocks") + "[row * blocks + b]";
     }
 
-    private void writeTotals() {
-        Stage stage = spec.stages().getFirst();
-        beginTotals(stage, 1);
-        code.open("for (int b = 0; b < blocks; b++)");
-        int number = 0;
-        for (int a = 0; a < stage.accumulators().size(); a++) {
-            Accumulator accumulator = stage.accumulators().get(a);
-            List<String> block = new ArrayList<>();
-            for (DType dtype : MergingText.of(accumulator).dtypes()) {
-                String place = scratch(dtype, number++, "rows * blocks") + "[row * blocks + b]";
-                block.add(code.define(CTypes.scalar(dtype), place));
-            }
-            addBlock(accumulator, a, 1, "b == 0", block);
-        }
-        code.close();
-        endTotals(stage, 1);
-        writeRow();
-    }
-
-    /** Goes through the elements from {@code b} to before {@code end}, all lanes at a time. */
-    private void writeBlockLoop(Stage stage) {
-        for (int a = 0; a < stage.accumulators().size(); a++) {
-            Accumulator accumulator = stage.accumulators().get(a);
-            int lanes = Accumulator.lanes(accumulator.dtype());
-            MergingText merging = MergingText.of(accumulator);
-            for (int p = 0; p < merging.parts(); p++) {
-                code.line(CTypes.vector(merging.dtypes().get(p), lanes) + " " + gathered(a, p) + " = "
-                        + merging.identities(lanes).get(p) + ";");
-            }
-        }
+    /** All lanes at a time. */
+    @Override
+    void writeBlockLoop(Stage stage) {
+        beginBlock(stage, accumulator -> Accumulator.lanes(accumulator.dtype()));
         code.open("for (int e = b; e < end; e += " + LANES + ")");
         code.line("const int count = min(" + LANES + ", end - e);");
         List<String> names = compute(roots(stage), LANES, this::leaf);
@@ -158,7 +102,8 @@ final class RowText extends KernelText {
     }
 
     /** Lets the lanes of a block meet. {@return the names of the block's values} */
-    private List<String> tree(Accumulator accumulator, int a) {
+    @Override
+    List<String> blockValues(Accumulator accumulator, int a) {
         MergingText merging = MergingText.of(accumulator);
         List<String> values = names(merging.parts(), p -> gathered(a, p));
         for (int width = Accumulator.lanes(accumulator.dtype()) / 2; width > 0; width /= 2) {
@@ -177,7 +122,8 @@ final class RowText extends KernelText {
                 : "((int16)(e) + " + lanes(LANES) + ")";
     }
 
-    private void writeRow() {
+    @Override
+    void writeRow() {
         List<String> results =
                 compute(values(spec.rowWrites()), 1, leaf -> operands.single(((Expr.Input) leaf).index()));
         for (int w = 0; w < results.size(); w++) {

@@ -45,7 +45,7 @@ final class WindowCalls {
         }
         long[] planes = operands.get(0).sizes();
         long[] values = operands.get(1).sizes();
-        program("maxPool", operands).enqueue(Range.of(numel(values), GROUP), arguments -> {
+        program("maxPool", operands).enqueue(Range.of(operands.get(1).numel(), GROUP), arguments -> {
             axis(arguments, call.rows().axis());
             axis(arguments, call.columns().axis());
             ints(arguments, planes[0], planes[1], planes[2]);
@@ -59,9 +59,7 @@ final class WindowCalls {
     private boolean isHere(List<Region> operands) {
         boolean known =
                 operands.getFirst().dtype() == DType.FLOAT32 || backend.facts().doubles();
-        return backend.facts().gpu()
-                && known
-                && operands.stream().allMatch(region -> WindowCalls.isSome(numel(region.sizes())));
+        return backend.facts().gpu() && known && operands.stream().allMatch(region -> isSome(region.numel()));
     }
 
     private static boolean isSome(long numel) {
@@ -77,8 +75,7 @@ final class WindowCalls {
             int image,
             int result) {
         int out = operands.size() - 1;
-        long[] sizes = operands.get(out).sizes();
-        program(name, operands).enqueue(Range.of(numel(sizes), GROUP), arguments -> {
+        program(name, operands).enqueue(Range.of(operands.get(out).numel(), GROUP), arguments -> {
             grid(arguments, grid);
             sizes(arguments, operands.get(image), operands.get(1), operands.get(result));
             arguments.int32(bias ? 1 : 0);
@@ -88,7 +85,7 @@ final class WindowCalls {
 
     private void ofWeight(Convolution.Grid grid, List<Region> operands, long[] addresses) {
         long[] result = operands.get(1).sizes();
-        long weights = numel(operands.get(2).sizes());
+        long weights = operands.get(2).numel();
         long rows = Convolution.blockRows(result[3]);
         long perImage = Math.ceilDiv(result[2], rows);
         long blocks = result[0] * perImage;
@@ -136,16 +133,7 @@ final class WindowCalls {
         for (int i : which) {
             Buffers.Buffer buffer = backend.buffers().at(addresses[i]);
             arguments.buffer(buffer.handle());
-            arguments.int64(
-                    (addresses[i] - buffer.address()) / operands.get(i).dtype().itemSize());
+            arguments.int64(buffer.index(addresses[i], operands.get(i).dtype()));
         }
-    }
-
-    private static long numel(long[] sizes) {
-        long n = 1;
-        for (long size : sizes) {
-            n *= size;
-        }
-        return n;
     }
 }

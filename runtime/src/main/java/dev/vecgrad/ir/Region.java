@@ -11,6 +11,15 @@ import dev.vecgrad.type.DType;
  * @param offset the first element's distance from the start of the storage, in elements
  */
 public record Region(DType dtype, long[] sizes, long[] strides, long offset) {
+    /** {@return how many elements it has} */
+    public long numel() {
+        long numel = 1;
+        for (long size : sizes) {
+            numel *= size;
+        }
+        return numel;
+    }
+
     /** {@return whether it has no elements} */
     public boolean isEmpty() {
         for (long size : sizes) {

@@ -27,14 +27,14 @@ final class Calls {
         switch (call) {
             case Call.Take(var indices) -> {
                 int out = indices.count() + 1;
-                if (!isEmpty(r.get(out))) {
+                if (!r.get(out).isEmpty()) {
                     DType dtype = r.get(out).dtype();
                     new Taking(IndexedWalk.of(indices, r.toArray(Region[]::new), a), dtype).run(workers);
                 }
             }
             case Call.Put(var indices, var meeting) -> {
                 int source = indices.count();
-                if (!isEmpty(r.get(source))) {
+                if (!r.get(source).isEmpty()) {
                     put(indices, meeting, r, a, workers);
                 }
             }
@@ -43,7 +43,7 @@ final class Calls {
             case Call.Search(boolean right) -> unlessEmpty(r, () -> Search.run(right, r, a, workers));
             case Call.SliceOrder() -> unlessEmpty(r, () -> SliceOrder.run(r, a));
             case Convolution convolution -> {
-                if (!isEmpty(r.getLast())) {
+                if (!r.getLast().isEmpty()) {
                     Convolutions.run(convolution, r, a, workers);
                 }
             }
@@ -53,7 +53,7 @@ final class Calls {
     }
 
     private static void unlessEmpty(List<Region> operands, Runnable call) {
-        if (operands.stream().noneMatch(Calls::isEmpty)) {
+        if (operands.stream().noneMatch(Region::isEmpty)) {
             call.run();
         }
     }
@@ -70,12 +70,8 @@ final class Calls {
         new Putting(IndexedWalk.of(indices, operands, addresses), r.get(out).dtype(), meeting).run(workers);
     }
 
-    private static boolean isEmpty(Region region) {
-        return Odometer.numel(region.sizes(), region.sizes().length) == 0;
-    }
-
     private static void philox(long seed, long offset, Region out, long address, Workers workers) {
-        long words = Odometer.numel(out.sizes(), out.sizes().length);
+        long words = out.numel();
         workers.forEach(words, PHILOX_GRAIN, (begin, end) -> Philox.fill(seed, offset, address, begin, end));
     }
 }
