@@ -6,6 +6,9 @@ import java.lang.foreign.MemorySegment;
 
 /** The build of a program; a failure shows the compiler's log and the source with numbered lines. */
 final class ProgramBuild {
+    /** A signal can spoil a build of a correct program, see {@link SignalHandlers}; so many in a row it does not. */
+    private static final int ATTEMPTS = 5;
+
     private ProgramBuild() {}
 
     /**
@@ -14,18 +17,28 @@ final class ProgramBuild {
      * @throws KernelException if the compiler refuses it
      */
     static MemorySegment run(Cl cl, MemorySegment context, MemorySegment device, String source, String options) {
-        MemorySegment program = cl.createProgram(context, source);
-        int status = cl.buildProgram(program, options);
-        if (status < Status.SUCCESS) {
-            VecgradException cause = Status.exception("clBuildProgram", status);
-            String log = cl.buildLog(program, device);
-            cl.releaseProgram(program);
-            throw new KernelException(
-                    "opencl: the driver cannot build a kernel: " + cause.getMessage() + ", options '" + options + "'\n"
-                            + log + "\n" + numbered(source),
-                    cause);
-        }
-        return program;
+        return SignalHandlers.keptDuring(() -> {
+            for (int attempt = 1; ; attempt++) {
+                MemorySegment program = cl.createProgram(context, source);
+                int status = cl.buildProgram(program, options);
+                if (status >= Status.SUCCESS) {
+                    return program;
+                }
+                String log = cl.buildLog(program, device);
+                cl.releaseProgram(program);
+                if (attempt == ATTEMPTS) {
+                    throw refused(status, source, options, log);
+                }
+            }
+        });
+    }
+
+    private static KernelException refused(int status, String source, String options, String log) {
+        VecgradException cause = Status.exception("clBuildProgram", status);
+        return new KernelException(
+                "opencl: the driver cannot build a kernel: " + cause.getMessage() + ", options '" + options + "'\n"
+                        + log + "\n" + numbered(source),
+                cause);
     }
 
     static String numbered(String source) {
