@@ -22,6 +22,13 @@ final class Fold {
         this.ofBlocks = ofBlocks;
         this.block = block;
         this.lanes = new long[lanes][];
+        restart();
+    }
+
+    /** Forgets what was taken. */
+    void restart() {
+        total = null;
+        taken = 0;
         startBlock();
     }
 
@@ -43,9 +50,7 @@ final class Fold {
     }
 
     private void startBlock() {
-        for (int l = 0; l < lanes.length; l++) {
-            lanes[l] = inBlock.identity();
-        }
+        Arrays.fill(lanes, inBlock.identity());
     }
 
     /** Takes the next element's values. */

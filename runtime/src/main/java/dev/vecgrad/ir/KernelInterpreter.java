@@ -23,7 +23,7 @@ final class KernelInterpreter {
         this.launch = launch;
         this.operands = operands;
         this.position = new long[operands.size()];
-        spec.stages().forEach(stage -> stages.add(new StageProgram(stage)));
+        spec.stages().forEach(stage -> stages.add(new StageProgram(stage, spec.space())));
         this.rowProgram = new Program(values(spec.rowWrites()));
     }
 
@@ -46,15 +46,15 @@ final class KernelInterpreter {
     }
 
     private void runStage(StageProgram stage, long row) {
-        List<Fold> folds = stage.folds(spec.space());
+        stage.folds.forEach(Fold::restart);
         long elements = launch.reducedNumel();
         for (long r = 0; r < elements; r++) {
             moveTo(row, r);
             stage.program.run(this::leaf);
-            stage.fold(folds);
+            stage.fold();
             store(stage.writes, stage.program, stage.firstWrite);
         }
-        folds.forEach(fold -> accumulated.add(fold.result()));
+        stage.folds.forEach(fold -> accumulated.add(fold.result()));
     }
 
     private void store(List<Write> writes, Program program, int firstRoot) {
@@ -76,11 +76,11 @@ final class KernelInterpreter {
     private static long distance(long index, long[] sizes, long[] strides) {
         long distance = 0;
         long rest = index;
-        for (int d = sizes.length - 1; rest > 0; d--) {
+        for (int d = sizes.length - 1; d > 0 && rest > 0; d--) {
             distance += rest % sizes[d] * strides[d];
             rest /= sizes[d];
         }
-        return distance;
+        return rest == 0 ? distance : distance + rest * strides[0];
     }
 
     private long leaf(Expr leaf) {
@@ -95,13 +95,14 @@ final class KernelInterpreter {
 
     /** A stage with its steps: the accumulators' values first, then what is written. */
     private static final class StageProgram {
-        private final List<Accumulator> accumulators;
+        private final List<Fold> folds;
         private final List<Write> writes;
         private final Program program;
         private final int firstWrite;
 
-        StageProgram(Stage stage) {
-            this.accumulators = stage.accumulators();
+        StageProgram(Stage stage, Space space) {
+            List<Accumulator> accumulators = stage.accumulators();
+            this.folds = accumulators.stream().map(a -> Fold.of(a, space)).toList();
             this.writes = stage.writes();
             List<Expr> roots = new ArrayList<>();
             accumulators.forEach(a -> roots.addAll(a.values()));
@@ -110,11 +111,7 @@ final class KernelInterpreter {
             this.program = new Program(roots);
         }
 
-        List<Fold> folds(Space space) {
-            return accumulators.stream().map(a -> Fold.of(a, space)).toList();
-        }
-
-        void fold(List<Fold> folds) {
+        void fold() {
             int root = 0;
             for (Fold fold : folds) {
                 long[] values = new long[fold.parts()];
