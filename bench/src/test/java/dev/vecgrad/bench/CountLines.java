@@ -1,0 +1,38 @@
+package dev.vecgrad.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Lines of counts with their names, as a program prints them. */
+final class CountLines {
+    private static final Pattern NUMBER = Pattern.compile("([a-z ]+) ([0-9]+)");
+
+    private CountLines() {}
+
+    /** {@return what a program writes} */
+    static Stream<String> of(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines();
+    }
+
+    /** {@return the counts of a line by their names} */
+    static Map<String, Long> numbers(String line) {
+        Map<String, Long> numbers = new TreeMap<>();
+        for (String part : line.split(", ", -1)) {
+            Matcher matcher = NUMBER.matcher(part);
+            assertThat(matcher.matches()).as(part).isTrue();
+            numbers.put(matcher.group(1), Long.parseLong(matcher.group(2)));
+        }
+        return numbers;
+    }
+}
