@@ -224,11 +224,11 @@ class CheckpointingTest {
     void needsLessMemory() {
         List<Linear> layers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            layers.add(new Linear(64, 64));
+            layers.add(new Linear(32, 32));
         }
         long without = most(layers, false);
         long with = most(layers, true);
-        long activation = 1024L * 64 * Float.BYTES;
+        long activation = 128L * 32 * Float.BYTES;
         assertThat(without).isGreaterThan(12 * 6 * activation);
         assertThat(with).isLessThan(without / 2);
     }
@@ -238,7 +238,7 @@ class CheckpointingTest {
         long[] most = {0};
         try (Scope _ = Scope.open()) {
             long before = Memory.stats().live();
-            Tensor h = Tensor.ones(1024, 64).requiresGrad_(true);
+            Tensor h = Tensor.ones(128, 32).requiresGrad_(true);
             for (Linear layer : layers) {
                 TensorFunction block = in ->
                         layer.forward(in[0]).tanh().exp().sigmoid().tanh().exp().sin();
