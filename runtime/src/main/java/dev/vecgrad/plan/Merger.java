@@ -9,7 +9,6 @@ import dev.vecgrad.ir.Stage;
 import dev.vecgrad.ir.Substitution;
 import dev.vecgrad.ir.Write;
 import dev.vecgrad.memory.Storage;
-import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merger {
     /** Operands of one kernel: each needs a register for its address, and the loop a few more. */
-    private static final int MOST_OPERANDS = 12;
+    static final int MOST_OPERANDS = 12;
 
     private final KernelView map;
     private final KernelView user;
@@ -52,11 +51,14 @@ final class Merger {
      */
     static @Nullable Step merge(
             KernelView map, Place shared, KernelView user, Place same, Predicate<Storage> isNeeded) {
-        if (shared.offset() != same.offset() || shared.dtype() != same.dtype() || isOrdered(map) || isOrdered(user)) {
+        if (shared.offset() != same.offset() || shared.dtype() != same.dtype() || isOrdered(map)) {
             return null;
         }
         DimMatch match = DimMatch.of(user.sizes(), user.kept(), same.strides(), map.sizes(), shared.strides());
         if (match == null || user.spec().space() != Space.MAP && hasShortRows(user)) {
+            return null;
+        }
+        if (isOrdered(user) && !Arrays.equals(match.sizes(), user.sizes())) {
             return null;
         }
         return new Merger(map, user, match).merge(user.movesEverywhere(same), isNeeded);
@@ -203,7 +205,8 @@ final class Merger {
                 expr, leaf -> leaf instanceof Expr.Input in ? replaced.getOrDefault(in.index(), leaf) : leaf);
     }
 
-    private static List<Expr> exprs(Stage stage) {
+    /** {@return all that a pass computes} */
+    static List<Expr> exprs(Stage stage) {
         List<Expr> exprs = new ArrayList<>();
         stage.accumulators().forEach(a -> exprs.addAll(a.values()));
         stage.writes().forEach(w -> exprs.add(w.value()));
@@ -211,23 +214,16 @@ final class Merger {
     }
 
     private Step build(List<Stage> stages) {
-        List<DType> dtypes = Stream.concat(user.spec().params().stream(), map.spec().params().stream())
-                .toList();
-        long[] own = user.work().launch().params();
-        long[] others = map.work().launch().params();
-        long[] params = Arrays.copyOf(own, own.length + others.length);
-        System.arraycopy(others, 0, params, own.length, others.length);
-        List<Step.Scalars> scalars = new ArrayList<>(user.step().scalars());
-        map.step().scalars().forEach(s -> scalars.add(new Step.Scalars(own.length + s.at(), s.values())));
+        JoinedScalars scalars = JoinedScalars.of(user, map);
         return new KernelBuilder(
                         user.spec().space(),
                         match.sizes(),
                         match.kept(),
                         inputs,
                         outputs(),
-                        dtypes,
-                        params,
-                        scalars,
+                        scalars.dtypes(),
+                        scalars.params(),
+                        scalars.fresh(),
                         stages,
                         writes(user.spec().rowWrites()))
                 .build();

@@ -20,6 +20,7 @@ public final class Plan {
             new CopyRemoval(),
             new MapFusion(MapFusion.Meeting.RESULT),
             new MapFusion(MapFusion.Meeting.OPERAND),
+            new RowFusion(),
             new DeadOutputs(),
             new DeadSteps(),
             new WritesLast());

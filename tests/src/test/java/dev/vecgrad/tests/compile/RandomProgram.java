@@ -1,6 +1,8 @@
 package dev.vecgrad.tests.compile;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.nn.Losses;
+import dev.vecgrad.nn.Norms;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Shape;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import java.util.SplittableRandom;
  * @param length how many ops it has before its end
  */
 record RandomProgram(long seed, int length) {
-    private static final long[] SIZES = {1, 2, 3, 5, 8, 17};
+    private static final long[] SIZES = {1, 2, 3, 5, 8, 17, 33};
     private static final int INPUTS = 3;
 
     /** {@return the tensors it starts from, leaves with gradients} */
@@ -131,12 +133,15 @@ record RandomProgram(long seed, int length) {
         }
         int dim = random.nextInt(x.dim());
         boolean keepdim = random.nextBoolean();
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> x.sum(dim, keepdim);
             case 1 -> x.mean(dim, keepdim);
             case 2 -> x.amax(dim, keepdim);
             case 3 -> x.softmax(dim);
             case 4 -> x.logsumexp(dim, keepdim);
+            case 5 -> x.logSoftmax(dim);
+            case 6 -> Losses.crossEntropy(x.reshape(-1, x.size(-1)), x.reshape(-1, x.size(-1)).argmax(1));
+            case 7 -> Norms.layerNorm(x, Shape.of(x.size(-1)), null, null, 1e-5);
             default -> x.cumsum(dim);
         };
     }
