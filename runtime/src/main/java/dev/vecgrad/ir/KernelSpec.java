@@ -19,8 +19,8 @@ import java.util.List;
  * </ul>
  *
  * <p>An output that a row write stores moves along the kept dims only (its reduced strides are 0). An output may be the
- * same memory as an input with the same strides (then an element is read before it is written, and no other stage
- * reads that input); otherwise outputs overlap nothing.
+ * same memory as an input with the same strides: then an element is read before its stage writes it, earlier stages do not read it, and
+ * later ones read what was written; otherwise outputs overlap nothing.
  *
  * @param space what happens to the dims
  * @param inputs the operands that are read, {@link Expr.Input} by index

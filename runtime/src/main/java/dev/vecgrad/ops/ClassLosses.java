@@ -77,14 +77,14 @@ final class ClassLosses {
         static Normaliser of(Definition f, Term x) {
             int row = f.dims(LibraryFunction.ROW);
             Term greatest = x.amax(row).detach();
-            Term logSum = x.sub(greatest).exp().sum(row).log();
-            Term declared = logSum.declared(List.of(x, greatest), (wrt, r, g) -> {
-                Term probability = wrt.get(0).sub(wrt.get(1)).sub(r).exp();
-                return Term.gradients(g.mul(probability), null);
+            Term sum = x.sub(greatest).exp().sum(row);
+            Term logSum = sum.log().declared(List.of(x, greatest, sum), (wrt, _, g) -> {
+                Term exponentials = wrt.get(0).sub(wrt.get(1)).exp();
+                return Term.gradients(exponentials.mul(g.div(wrt.get(2))), null, null);
             });
             f.save(greatest);
-            f.save(declared);
-            return new Normaliser(greatest, declared);
+            f.save(sum);
+            return new Normaliser(greatest, logSum);
         }
 
         Term of(Term x) {

@@ -23,6 +23,7 @@ public final class Plan {
             new RowFusion(),
             new DeadOutputs(),
             new DeadSteps(),
+            new RowReuse(),
             new WritesLast());
 
     private final List<Step> recorded;

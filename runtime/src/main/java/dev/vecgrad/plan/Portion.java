@@ -89,8 +89,9 @@ final class Portion {
             renumbered.add(new Write(outputs.size(), own(write.value())));
             outputs.add(view.outputs().get(write.output()));
         }
-        List<Accumulator> own =
-                gathered.stream().map(a -> accumulators.get(a).mapValues(this::own)).toList();
+        List<Accumulator> own = gathered.stream()
+                .map(a -> accumulators.get(a).mapValues(this::own))
+                .toList();
         return new KernelBuilder(
                         view.spec().space(),
                         view.sizes(),

@@ -126,8 +126,8 @@ final class RowMerger {
             stages.add(mapped(stage, this::ofSecond, writes -> writesOfSecond(writes, own)));
         }
         joinPassesThatMeet(stages, first.spec().stages().size() - 1);
-        stages.removeIf(stage ->
-                stage.accumulators().isEmpty() && stage.writes().isEmpty());
+        stages.removeIf(
+                stage -> stage.accumulators().isEmpty() && stage.writes().isEmpty());
         return stages;
     }
 

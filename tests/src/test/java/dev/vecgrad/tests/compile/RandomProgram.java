@@ -140,7 +140,9 @@ record RandomProgram(long seed, int length) {
             case 3 -> x.softmax(dim);
             case 4 -> x.logsumexp(dim, keepdim);
             case 5 -> x.logSoftmax(dim);
-            case 6 -> Losses.crossEntropy(x.reshape(-1, x.size(-1)), x.reshape(-1, x.size(-1)).argmax(1));
+            case 6 ->
+                Losses.crossEntropy(
+                        x.reshape(-1, x.size(-1)), x.reshape(-1, x.size(-1)).argmax(1));
             case 7 -> Norms.layerNorm(x, Shape.of(x.size(-1)), null, null, 1e-5);
             default -> x.cumsum(dim);
         };
