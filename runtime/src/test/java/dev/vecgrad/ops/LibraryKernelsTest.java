@@ -45,7 +45,7 @@ class LibraryKernelsTest {
                   acc1 = max(in1)
                   acc2 = sum(exp(sub(in1, acc1)))
                   out2[d0] = acc1
-                  out3[d0] = log(acc2)
+                  out3[d0] = acc2
                   temp0[d0] = select(t0, mul(neg(sub(sub(acc0, acc1), log(acc2))), select(t0, 1.0, 0.0)), 0.0) where t0 = ne(in0, param0)
                 inner kept=[] reduced=[d0] reads temp0[d0] in1[d0] params scalar0 extent[d1]
                   acc0 = sum(in0)
@@ -55,8 +55,8 @@ class LibraryKernelsTest {
                   out1[] = acc2
                   out4[] = acc1
                 NllLossBackwardBackward0
-                inner kept=[d0] reduced=[d1] reads in0[d0] in1[] in2[] in3[d0,d1] in4[d0] in5[d0] params scalar0
-                  out0[d0,d1] = add(mul(t1, exp(sub(sub(in3, in4), in5))), select(eq(iota, cast<int32>(in0)), neg(t1), 0.0)) where t0 = ne(in0, param0); t1 = mul(select(t0, div(in1, in2), 0.0), select(t0, 1.0, 0.0))
+                inner kept=[d0] reduced=[d1] reads in0[d0,d1] in1[d0] in2[d0] in3[] in4[] in5[d0] params scalar0
+                  out0[d0,d1] = add(mul(exp(sub(in0, in1)), div(t1, in5)), select(eq(iota, cast<int32>(in2)), neg(t1), 0.0)) where t0 = ne(in2, param0); t1 = mul(select(t0, div(in3, in4), 0.0), select(t0, 1.0, 0.0))
                 """);
     }
 
