@@ -97,26 +97,58 @@ final class GoldenLayers {
         assertClose(actual, name, TOLERANCE);
     }
 
-    /** {@return how far numbers are from the expected ones at most, relative to those above 1} */
-    double farthest(double[] actual, String name) {
+    /**
+     * Asserts that numbers found in float32 are as near to the expected ones as so many roundings in a row leave them. To first order, each rounding
+     * moves a result about as far as changing what it was made of by 2^-24 of itself does; what {@link #nudge} of all inputs and parameters at once
+     * moves, in float64, stands for each of them.
+     *
+     * @param moved what float64 finds of nudged inputs and parameters
+     */
+    void assertNear(double[] found, double[] moved, String name, int roundings) {
         double[] expected = golden.doubles(name);
+        double tolerance = roundings * Math.max(0x1p-24, farthest(moved, expected, name));
+        assertThat(tolerance).as("what roundings leave of %s", name).isLessThan(0.5);
+        for (int i = 0; i < expected.length; i++) {
+            if (!Double.isFinite(expected[i])) {
+                assertThat((Double) found[i]).as("%s, element %d", name, i).isEqualTo((Double) expected[i]);
+            }
+        }
+        assertThat(farthest(found, expected, name)).as(name).isLessThanOrEqualTo(tolerance);
+    }
+
+    /** {@return numbers nearer to 0 by one or two roundings to float32, in an order without a period} */
+    static Tensor nudge(Tensor x) {
+        double[] values = x.toDoubleArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= values[i] * (1 + Integer.bitCount(i) % 2) * 0x1p-24;
+        }
+        return Tensor.of(values).view(x.shape().toArray());
+    }
+
+    /** {@return how far numbers are at most from the finite ones of those expected, relative to those above 1} */
+    private static double farthest(double[] actual, double[] expected, String name) {
         assertThat(actual).as(name).hasSameSizeAs(expected);
         double farthest = 0;
         for (int i = 0; i < expected.length; i++) {
-            if (Double.compare(actual[i], expected[i]) != 0) {
+            if (Double.isFinite(expected[i])) {
                 farthest = Math.max(farthest, Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i])));
             }
         }
         return farthest;
     }
 
+    /** Relative to numbers above 1; near to infinity is infinity alone. */
+    static boolean isClose(double actual, double expected, double tolerance) {
+        return Double.compare(actual, expected) == 0
+                || Double.isFinite(expected)
+                        && Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(expected));
+    }
+
     void assertClose(double[] actual, String name, double tolerance) {
         double[] expected = golden.doubles(name);
         assertThat(actual).as(name).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
-            boolean close = Double.compare(actual[i], expected[i]) == 0
-                    || Math.abs(actual[i] - expected[i]) <= tolerance * Math.max(1, Math.abs(expected[i]));
-            assertThat(close)
+            assertThat(isClose(actual[i], expected[i], tolerance))
                     .as("%s, element %d: %s, expected %s", name, i, actual[i], expected[i])
                     .isTrue();
         }

@@ -184,10 +184,7 @@ class MoreLossesTest {
         double[] found = actual == null ? new double[expected.length] : actual.toDoubleArray();
         assertThat(found).as(name).hasSameSizeAs(expected);
         for (int i = 0; i < found.length; i++) {
-            double difference = Math.abs(found[i] - expected[i]);
-            boolean agrees = Double.compare(found[i], expected[i]) == 0
-                    || difference <= tolerance * Math.max(1, Math.abs(expected[i]));
-            assertThat(agrees)
+            assertThat(GoldenLayers.isClose(found[i], expected[i], tolerance))
                     .as("%s, %s %d: %s, PyTorch %s", name, part, i, found[i], expected[i])
                     .isTrue();
         }
