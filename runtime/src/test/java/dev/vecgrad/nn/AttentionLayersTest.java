@@ -7,6 +7,7 @@ import dev.vecgrad.Tensor;
 import dev.vecgrad.autograd.Autograd;
 import dev.vecgrad.autograd.GradOptions;
 import dev.vecgrad.core.Generator;
+import dev.vecgrad.golden.Agreement;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Shape;
 import java.util.ArrayList;
@@ -186,7 +187,7 @@ class AttentionLayersTest {
         run(name, module, call, x -> x).forEach((entry, found) -> GOLDEN.assertClose(found, entry));
     }
 
-    /** A block is some 30 operations in a row, three blocks with their gradients at most 300: {@link GoldenLayers#assertNear} says what follows. */
+    /** A block is some 30 operations in a row, three blocks with their gradients at most 300: {@link Agreement#assertNear} says what follows. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("singleCases")
     void singlePrecisionIsNear(String name, Module module, Call call) {
@@ -195,8 +196,8 @@ class AttentionLayersTest {
                 cases().filter(c -> c.get()[0].equals(name)).findFirst().orElseThrow();
         Module nudged = (Module) wide.get()[1];
         GoldenLayers.fill(nudged.parameters(), GOLDEN.file().doubles(name + ".parameters"));
-        nudged.parameters().forEach(p -> p.detach().copy_(GoldenLayers.nudge(p.detach())));
-        Map<String, double[]> moved = run(name, nudged, (Call) wide.get()[2], GoldenLayers::nudge);
+        nudged.parameters().forEach(p -> p.detach().copy_(Agreement.nudge(p.detach())));
+        Map<String, double[]> moved = run(name, nudged, (Call) wide.get()[2], Agreement::nudge);
         run(name, module, call, x -> x.to(DType.FLOAT32))
                 .forEach((entry, found) ->
                         GOLDEN.assertNear(found, Objects.requireNonNull(moved.get(entry)), entry, 300));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.autograd.Autograd;
 import dev.vecgrad.autograd.GradOptions;
+import dev.vecgrad.golden.Agreement;
 import dev.vecgrad.golden.GoldenFile;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Layers against what PyTorch's gave in float64: see {@code tests/golden/norms.py} for the entries' names. */
 final class GoldenLayers {
-    private static final double TOLERANCE = 1e-9;
-
     private final GoldenFile golden;
 
     GoldenLayers(String resource) {
@@ -67,7 +66,7 @@ final class GoldenLayers {
     }
 
     private void run(String name, Layer layer) {
-        run(name, layer, DType.FLOAT64, TOLERANCE);
+        run(name, layer, DType.FLOAT64, Agreement.DOUBLE);
     }
 
     private void run(String name, Layer layer, DType dtype, double tolerance) {
@@ -94,63 +93,15 @@ final class GoldenLayers {
 
     /** Asserts that numbers are within 1e-9 of the expected ones, relative to those above 1. */
     void assertClose(double[] actual, String name) {
-        assertClose(actual, name, TOLERANCE);
+        assertClose(actual, name, Agreement.DOUBLE);
     }
 
-    /**
-     * Asserts that numbers found in float32 are as near to the expected ones as so many roundings in a row leave them. To first order, each rounding
-     * moves a result about as far as changing what it was made of by 2^-24 of itself does; what {@link #nudge} of all inputs and parameters at once
-     * moves, in float64, stands for each of them.
-     *
-     * @param moved what float64 finds of nudged inputs and parameters
-     */
+    /** Asserts that numbers found in float32 are as near to the expected ones as so many roundings leave them: see {@link Agreement#assertNear}. */
     void assertNear(double[] found, double[] moved, String name, int roundings) {
-        double[] expected = golden.doubles(name);
-        double tolerance = roundings * Math.max(0x1p-24, farthest(moved, expected, name));
-        assertThat(tolerance).as("what roundings leave of %s", name).isLessThan(0.5);
-        for (int i = 0; i < expected.length; i++) {
-            if (!Double.isFinite(expected[i])) {
-                assertThat((Double) found[i]).as("%s, element %d", name, i).isEqualTo((Double) expected[i]);
-            }
-        }
-        assertThat(farthest(found, expected, name)).as(name).isLessThanOrEqualTo(tolerance);
-    }
-
-    /** {@return numbers nearer to 0 by one or two roundings to float32, in an order without a period} */
-    static Tensor nudge(Tensor x) {
-        double[] values = x.toDoubleArray();
-        for (int i = 0; i < values.length; i++) {
-            values[i] -= values[i] * (1 + Integer.bitCount(i) % 2) * 0x1p-24;
-        }
-        return Tensor.of(values).view(x.shape().toArray());
-    }
-
-    /** {@return how far numbers are at most from the finite ones of those expected, relative to those above 1} */
-    private static double farthest(double[] actual, double[] expected, String name) {
-        assertThat(actual).as(name).hasSameSizeAs(expected);
-        double farthest = 0;
-        for (int i = 0; i < expected.length; i++) {
-            if (Double.isFinite(expected[i])) {
-                farthest = Math.max(farthest, Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i])));
-            }
-        }
-        return farthest;
-    }
-
-    /** Relative to numbers above 1; near to infinity is infinity alone. */
-    static boolean isClose(double actual, double expected, double tolerance) {
-        return Double.compare(actual, expected) == 0
-                || Double.isFinite(expected)
-                        && Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(expected));
+        Agreement.assertNear(found, moved, golden.doubles(name), roundings, name);
     }
 
     void assertClose(double[] actual, String name, double tolerance) {
-        double[] expected = golden.doubles(name);
-        assertThat(actual).as(name).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.length; i++) {
-            assertThat(isClose(actual[i], expected[i], tolerance))
-                    .as("%s, element %d: %s, expected %s", name, i, actual[i], expected[i])
-                    .isTrue();
-        }
+        Agreement.assertClose(actual, golden.doubles(name), tolerance, name);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.autograd.Autograd;
 import dev.vecgrad.autograd.GradOptions;
+import dev.vecgrad.golden.Agreement;
 import dev.vecgrad.golden.GoldenFile;
 import dev.vecgrad.ops.PatchGrid;
 import dev.vecgrad.ops.ResizeMode;
@@ -294,7 +295,7 @@ class LayerCasesTest {
         }
     }
 
-    /** A result and its gradients are at most 100 operations in a row: {@link GoldenLayers#assertNear} says what follows. */
+    /** A result and its gradients are at most 100 operations in a row: {@link Agreement#assertNear} says what follows. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("singleCases")
     void singlePrecisionIsNear(String name, String variant) {
@@ -305,8 +306,8 @@ class LayerCasesTest {
             return;
         }
         Module nudged = module(name, DType.FLOAT64);
-        nudged.parameters().forEach(p -> p.detach().copy_(GoldenLayers.nudge(p.detach())));
-        Map<String, double[]> moved = run(key, nudged, GoldenLayers::nudge);
+        nudged.parameters().forEach(p -> p.detach().copy_(Agreement.nudge(p.detach())));
+        Map<String, double[]> moved = run(key, nudged, Agreement::nudge);
         run(key, single, x -> x.to(DType.FLOAT32)).forEach((entry, found) -> {
             if (FILE.has(entry)) {
                 GOLDEN.assertNear(found, Objects.requireNonNull(moved.get(entry)), entry, 100);

@@ -25,7 +25,9 @@ class GoldenCoverageTest {
 
     private static List<String> withoutCases(Class<?> kind, GoldenFile golden) throws IOException {
         return classes(kind).stream()
-                .filter(name -> golden.names().stream().noneMatch(entry -> entry.split(" ", -1)[0].equals(name)))
+                .filter(name -> golden.names().stream()
+                        .filter(entry -> !entry.contains(" refused "))
+                        .noneMatch(entry -> entry.split(" ", -1)[0].equals(name)))
                 .toList();
     }
 
