@@ -237,8 +237,10 @@ class LayerCasesTest {
         GoldenFile attention = GoldenFile.read("attention.txt");
         ATTENTION
                 .values()
-                .forEach(name ->
-                        assertThat(attention.has(name + ".second")).as(name).isTrue());
+                .forEach(name -> Stream.of("", " empty", " one", " extreme", " extreme32")
+                        .forEach(which -> assertThat(attention.has(name + which + ".second"))
+                                .as(name + which)
+                                .isTrue()));
     }
 
     /** Where PyTorch has no gradient or a wrong one, {@code tests/golden/layers.py} says so. */
