@@ -26,8 +26,7 @@ final class AttentionExtremes {
     }
 
     private static List<Arguments> cases(String which, DType dtype) {
-        TransformerOptions blocks =
-                AttentionLayersTest.BLOCK.batchFirst(true).dtype(dtype);
+        TransformerOptions blocks = AttentionLayersTest.BLOCK.batchFirst(true).dtype(dtype);
         DecoderCall none = DecoderCall.options();
         var self = new MultiheadAttention(4, 2, AttentionLayersTest.OPTIONS.dtype(dtype));
         var block = new TransformerEncoderLayer(4, 2, blocks);
@@ -39,12 +38,18 @@ final class AttentionExtremes {
                 of("self" + which, self, (q, k, v) -> self.forward(q, k, v, AttentionCall.options())),
                 of("block" + which, block, (x, _, _) -> AttentionLayersTest.result(block.forward(x))),
                 of("encoder" + which, encoder, (x, _, _) -> AttentionLayersTest.result(encoder.forward(x))),
-                of("decoder block" + which, decoderBlock, (x, memory, _) -> AttentionLayersTest.result(
-                        decoderBlock.forward(x, memory, none))),
-                of("decoder" + which, decoder, (x, memory, _) -> AttentionLayersTest.result(
-                        decoder.forward(x, memory, none))),
-                of("transformer" + which, transformer, (src, x, _) -> AttentionLayersTest.result(
-                        transformer.forward(src, x))));
+                of(
+                        "decoder block" + which,
+                        decoderBlock,
+                        (x, memory, _) -> AttentionLayersTest.result(decoderBlock.forward(x, memory, none))),
+                of(
+                        "decoder" + which,
+                        decoder,
+                        (x, memory, _) -> AttentionLayersTest.result(decoder.forward(x, memory, none))),
+                of(
+                        "transformer" + which,
+                        transformer,
+                        (src, x, _) -> AttentionLayersTest.result(transformer.forward(src, x))));
     }
 
     private static LayerNorm norm(TransformerOptions blocks) {

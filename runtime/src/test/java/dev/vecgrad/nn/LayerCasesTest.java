@@ -57,7 +57,36 @@ class LayerCasesTest {
             Set.of("ModuleDict", "ModuleList", "ParameterList", "AveragedModel", "NonDynamicallyQuantizableLinear");
 
     /** They take tensors of all sizes; what else they refuse is in tests of their own. */
-    private static final Set<String> TAKE_ALL = Set.of("AlphaDropout", "CELU", "Dropout", "Dropout2d", "ELU", "Embedding", "FeatureAlphaDropout", "GELU", "Hardshrink", "Hardsigmoid", "Hardswish", "Hardtanh", "Identity", "LeakyReLU", "LogSigmoid", "Mish", "PReLU", "RReLU", "ReLU", "ReLU6", "SELU", "SiLU", "Sigmoid", "Softplus", "Softshrink", "Softsign", "Tanh", "Tanhshrink", "Threshold");
+    private static final Set<String> TAKE_ALL = Set.of(
+            "AlphaDropout",
+            "CELU",
+            "Dropout",
+            "Dropout2d",
+            "ELU",
+            "Embedding",
+            "FeatureAlphaDropout",
+            "GELU",
+            "Hardshrink",
+            "Hardsigmoid",
+            "Hardswish",
+            "Hardtanh",
+            "Identity",
+            "LeakyReLU",
+            "LogSigmoid",
+            "Mish",
+            "PReLU",
+            "RReLU",
+            "ReLU",
+            "ReLU6",
+            "SELU",
+            "SiLU",
+            "Sigmoid",
+            "Softplus",
+            "Softshrink",
+            "Softsign",
+            "Tanh",
+            "Tanhshrink",
+            "Threshold");
 
     private static final Map<String, Function<DType, Module>> MODULES = new TreeMap<>(Map.ofEntries(
             Map.entry("AdaptiveAvgPool1d", _ -> new AdaptiveAvgPool1d(2)),

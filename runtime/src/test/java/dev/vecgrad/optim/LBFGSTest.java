@@ -90,7 +90,8 @@ class LBFGSTest {
     @ParameterizedTest
     @MethodSource("cases")
     void takesTheStepsThatPytorchTakes(String name, UnaryOperator<Tensor> function, LBFGSOptions options) {
-        Agreement.assertClose(steps(name, start(name), function, options), GOLDEN.doubles(name), Agreement.DOUBLE, name);
+        Agreement.assertClose(
+                steps(name, start(name), function, options), GOLDEN.doubles(name), Agreement.DOUBLE, name);
     }
 
     static Stream<Arguments> singleCases() {

@@ -158,8 +158,7 @@ class OptimizerTest {
                 .toList();
         double[] moved = steps(nudged, make.apply(nudged), 0);
         List<Tensor> single = start(DType.FLOAT32);
-        Agreement.assertNear(
-                steps(single, make.apply(single), 0), moved, GOLDEN.doubles(name), 20 * STEPS, name);
+        Agreement.assertNear(steps(single, make.apply(single), 0), moved, GOLDEN.doubles(name), 20 * STEPS, name);
     }
 
     /** {@return the parameters after each step from this one on, one after the other} */
