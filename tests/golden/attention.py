@@ -40,7 +40,7 @@ def case(name, module, inputs, call):
     if weights is not None:
         golden.add(f"{name}.weights.shape", list(weights.shape))
         numbers(f"{name}.weights", [weights])
-    w = torch.arange(1, out.numel() + 1, dtype=double).reshape(out.shape) / out.numel()
+    w = torch.arange(1, out.numel() + 1, dtype=double).reshape(out.shape) / max(1, out.numel())
     first = torch.autograd.grad((out * w).sum(), wanted, create_graph=True)
     numbers(f"{name}.first", first)
     second = torch.autograd.grad(sum((g * g).sum() for g in first), wanted, allow_unused=True)
@@ -131,5 +131,34 @@ for name, module in (("Dropout1d", nn.Dropout1d(0.4)), ("Dropout2d", nn.Dropout2
     torch.manual_seed(7)
     y = module(x.unsqueeze(3) if name == "Dropout2d" else x)
     numbers(f"dropout {name}", [y])
+
+# What has no batch, one element, and numbers that are as large and small as float64 and float32 take
+EXTREMES = {"extreme": [1e100, -1e100, 1e-300, 0.0, -0.0, 40.0, -40.0], "extreme32": [1e6, -1e6, 1e-30, 0.0, -0.0, 40.0, -40.0]}
+# Attention without norms: its gradients by the keys' biases are zero but for the roundings of all others, which grow with the inputs
+MILD_EXTREMES = {"extreme": EXTREMES["extreme32"], "extreme32": [8.0, -8.0, 1e-30, 0.0, -0.0]}
+
+
+def with_extremes(x, which, extremes):
+    numbers = extremes[which]
+    flat = x.flatten()
+    for i in range(0, flat.numel(), 3):
+        flat[i] = numbers[i // 3 % len(numbers)]
+    return flat.reshape(x.shape).float().to(double) if which == "extreme32" else flat.reshape(x.shape)
+
+
+for name, make, count in (
+        ("self", lambda: nn.MultiheadAttention(4, 2, batch_first=True, dtype=double), 1),
+        ("block", lambda: block(batch_first=True), 1),
+        ("encoder", lambda: nn.TransformerEncoder(block(batch_first=True), 2, nn.LayerNorm(4, dtype=double)), 1),
+        ("decoder block", lambda: decoder_block(batch_first=True), 2),
+        ("decoder", lambda: nn.TransformerDecoder(decoder_block(batch_first=True), 2, nn.LayerNorm(4, dtype=double)), 2),
+        ("transformer", lambda: nn.Transformer(4, 2, 1, 2, 6, 0.0, batch_first=True, dtype=double), 2)):
+    for which in ("empty", "one", "extreme", "extreme32"):
+        sizes = {"empty": (0, 3, 4), "one": (1, 1, 4)}.get(which, (2, 3, 4))
+        inputs = [normal(*sizes) for _ in range(count)]
+        if which in EXTREMES:
+            inputs = [with_extremes(x, which, MILD_EXTREMES if name == "self" else EXTREMES) for x in inputs]
+        module = make()
+        attention(f"{name} {which}", module, inputs) if name == "self" else case(f"{name} {which}", module, inputs, module)
 
 golden.write()

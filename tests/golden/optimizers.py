@@ -1,4 +1,4 @@
-"""Parameters after each of ten steps of PyTorch's optimisers in float64, for OptimizerTest. Run: python tests/golden/optimizers.py
+"""Parameters after each of ten steps of PyTorch's optimisers in float64, for OptimizerTest, LBFGSTest and WrongChoicesTest. Run: python tests/golden/optimizers.py
 
 Gradients are given by a formula of plain arithmetic that the test repeats, so that only the updates are compared.
 """
@@ -94,17 +94,22 @@ def quartic(x):
     return ((x - 0.5) ** 4).sum() + (x * x).sum() * 0.25
 
 
-for name, function, calls, options in (
-    ("LBFGS rosenbrock wolfe", rosenbrock, 3, dict(line_search_fn="strong_wolfe")),
-    ("LBFGS rosenbrock long", rosenbrock, 1, dict(line_search_fn="strong_wolfe", max_iter=200, max_eval=400)),
-    ("LBFGS rosenbrock short history", rosenbrock, 4, dict(line_search_fn="strong_wolfe", history_size=2, max_iter=8)),
-    ("LBFGS quartic plain", quartic, 3, dict(lr=0.3, max_iter=7)),
-    ("LBFGS quartic wolfe", quartic, 2, dict(line_search_fn="strong_wolfe", lr=5.0)),
-    ("LBFGS quartic tolerance", quartic, 2, dict(line_search_fn="strong_wolfe", tolerance_grad=1e-2)),
-    ("LBFGS quartic change", quartic, 2, dict(lr=0.5, tolerance_change=1e-3)),
+START = (-1.2, 1.0, 0.5, -0.3)
+for name, function, calls, options, first in (
+    ("LBFGS rosenbrock wolfe", rosenbrock, 3, dict(line_search_fn="strong_wolfe"), START),
+    ("LBFGS rosenbrock long", rosenbrock, 1, dict(line_search_fn="strong_wolfe", max_iter=200, max_eval=400), START),
+    ("LBFGS rosenbrock short history", rosenbrock, 4, dict(line_search_fn="strong_wolfe", history_size=2, max_iter=8), START),
+    ("LBFGS quartic plain", quartic, 3, dict(lr=0.3, max_iter=7), START),
+    ("LBFGS quartic wolfe", quartic, 2, dict(line_search_fn="strong_wolfe", lr=5.0), START),
+    ("LBFGS quartic tolerance", quartic, 2, dict(line_search_fn="strong_wolfe", tolerance_grad=1e-2), START),
+    ("LBFGS quartic change", quartic, 2, dict(lr=0.5, tolerance_change=1e-3), START),
+    ("LBFGS quartic ten steps", quartic, 10, dict(lr=0.5, max_iter=1), START),
+    ("LBFGS quartic one", quartic, 10, dict(lr=0.5, max_iter=1), (4.0,)),
+    ("LBFGS quartic extreme", quartic, 10, dict(lr=0.5, max_iter=1), (1.0, 1e15, -1e-15, 0.0)),
+    ("LBFGS quartic extreme32", quartic, 10, dict(lr=0.5, max_iter=1), (1.0, 1e4, -1e-8, 0.0)),  # gradients whose squares float32 can hold
 ):
-    x = torch.tensor([-1.2, 1.0, 0.5, -0.3], dtype=double, requires_grad=True)
-    o = optim.LBFGS([x], **options)
+    x = torch.tensor(first, dtype=double, requires_grad=True)
+    o = optim.LBFGS([x, torch.zeros(0, 2, dtype=double, requires_grad=True)], **options)
 
     def closure():
         o.zero_grad()
@@ -127,5 +132,29 @@ for name, function, calls, options in (
             + torch.cat(state["old_dirs"] + state["old_stps"]).tolist()
             + [float(ro) for ro in state["ro"]],
         )
+
+WRONG = {
+    "lr": dict(lr=-1.0),
+    "eps": dict(eps=-1.0),
+    "betas 0": dict(betas=(1.0, 0.9)),
+    "betas 1": dict(betas=(0.9, -0.1)),
+    "weightDecay": dict(weight_decay=-1.0),
+    "momentum": dict(momentum=-1.0),
+    "momentumDecay": dict(momentum_decay=-1.0),
+    "nesterov": dict(nesterov=True),
+    "alpha": dict(alpha=-1.0),
+    "lrDecay": dict(lr_decay=-1.0),
+    "initialAccumulatorValue": dict(initial_accumulator_value=-1.0),
+    "rho": dict(rho=2.0),
+    "etas": dict(etas=(0.5, 0.7)),
+}
+for optimizer in dict.fromkeys([o for o, _ in CASES.values()] + [optim.LBFGS]):
+    for wrong, options in WRONG.items():
+        try:
+            optimizer([torch.zeros(1)], **options)
+        except ValueError as e:
+            golden.add_text(f"{optimizer.__name__} refused {wrong}", str(e))
+        except TypeError:  # it has no such choice
+            pass
 
 golden.write()

@@ -1,4 +1,6 @@
-"""Learning rates and momenta over 50 steps of PyTorch's schedules, two groups, for SchedulersTest. Run: python tests/golden/schedulers.py"""
+"""Learning rates and momenta over 50 steps of PyTorch's schedules, two groups, for SchedulersTest, and what they refuse, for WrongSchedulesTest.
+
+Run: python tests/golden/schedulers.py"""
 
 import math
 import warnings
@@ -79,5 +81,31 @@ for name, options in {
         schedule.step(m)
         values += rates(o)
     golden.add(name, values)
+
+WRONG = {
+    "LinearLR start": lambda o: S.LinearLR(o, 0, 1, 5),
+    "LinearLR end": lambda o: S.LinearLR(o, 0.5, 1.5, 5),
+    "ConstantLR factor": lambda o: S.ConstantLR(o, 2, 5),
+    "LambdaLR count": lambda o: S.LambdaLR(o, [lambda e: 1]),
+    "MultiplicativeLR count": lambda o: S.MultiplicativeLR(o, [lambda e: 1]),
+    "CosineAnnealingWarmRestarts t0": lambda o: S.CosineAnnealingWarmRestarts(o, 0),
+    "CosineAnnealingWarmRestarts tMult": lambda o: S.CosineAnnealingWarmRestarts(o, 5, 0),
+    "CosineAnnealingWarmRestarts epoch": lambda o: S.CosineAnnealingWarmRestarts(o, 5).step(-1.5),
+    "OneCycleLR steps": lambda o: S.OneCycleLR(o, 0.5, 0),
+    "OneCycleLR start": lambda o: S.OneCycleLR(o, 0.5, 10, pct_start=1.5),
+    "CyclicLR momentum": lambda o: S.CyclicLR(torch.optim.Adagrad([torch.zeros(1)]), 0.1, 1),
+    "ReduceLROnPlateau factor": lambda o: S.ReduceLROnPlateau(o, factor=1.0),
+    "ChainedScheduler none": lambda o: S.ChainedScheduler([]),
+    "ChainedScheduler other": lambda o: S.ChainedScheduler([S.ExponentialLR(o, 0.9), S.ExponentialLR(optimizer(), 0.9)]),
+    "SequentialLR none": lambda o: S.SequentialLR(o, [], []),
+    "SequentialLR other": lambda o: S.SequentialLR(o, [S.ExponentialLR(o, 0.9), S.ExponentialLR(optimizer(), 0.9)], [3]),
+    "SequentialLR count": lambda o: S.SequentialLR(o, [S.ExponentialLR(o, 0.9)], [3]),
+    "SWALR epochs": lambda o: swa_utils.SWALR(o, 0.05, anneal_epochs=-1),
+}
+for name, wrong in WRONG.items():
+    try:
+        wrong(optimizer())
+    except ValueError as e:
+        golden.add_text(name.replace(" ", " refused "), str(e).split(", but got scheduler")[0])
 
 golden.write()

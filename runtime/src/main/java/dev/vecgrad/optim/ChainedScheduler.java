@@ -6,7 +6,7 @@ import java.util.List;
 public final class ChainedScheduler extends SchedulerGroup {
     /** Schedules that were made for this optimiser, and so have set the rates of epoch 0. */
     public ChainedScheduler(Optimizer<?> optimizer, List<? extends LRScheduler> schedulers) {
-        super(optimizer, schedulers);
+        super("ChainedScheduler", optimizer, schedulers, "at least one scheduler to be chained");
         begin();
     }
 

@@ -39,9 +39,9 @@ final class Checks {
     }
 
     /** Throws unless a schedule's choice fits. */
-    static void schedule(String schedule, String what, double value, boolean fits) {
+    static void schedule(String schedule, boolean fits, String rule) {
         if (!fits) {
-            throw new VecgradException(schedule + ": Expected a fitting " + what + ", but got " + what + "=" + value);
+            throw new VecgradException(schedule + ": " + rule);
         }
     }
 

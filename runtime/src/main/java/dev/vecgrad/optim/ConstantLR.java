@@ -13,7 +13,10 @@ public final class ConstantLR extends LRScheduler {
     /** A schedule with choices. */
     public ConstantLR(Optimizer<?> optimizer, double factor, int totalIters) {
         super(optimizer);
-        Checks.schedule("ConstantLR", "factor", factor, factor >= 0 && factor <= 1);
+        Checks.schedule(
+                "ConstantLR",
+                factor >= 0 && factor <= 1,
+                "Constant multiplicative factor expected to be between 0 and 1. It is " + factor);
         this.factor = factor;
         this.totalIters = totalIters;
         begin();

@@ -9,6 +9,8 @@ import java.util.SequencedMap;
  * Hutter 2016, arXiv:1608.03983.
  */
 public final class CosineAnnealingWarmRestarts extends LRScheduler {
+    private static final String NAME = "CosineAnnealingWarmRestarts";
+
     private final int t0;
     private final int tMult;
     private final double etaMin;
@@ -23,8 +25,8 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
     /** A schedule with choices. */
     public CosineAnnealingWarmRestarts(Optimizer<?> optimizer, int t0, int tMult, double etaMin) {
         super(optimizer);
-        Checks.schedule("CosineAnnealingWarmRestarts", "T_0", t0, t0 > 0);
-        Checks.schedule("CosineAnnealingWarmRestarts", "T_mult", tMult, tMult >= 1);
+        Checks.schedule(NAME, t0 > 0, "Expected positive integer T_0, but got " + t0);
+        Checks.schedule(NAME, tMult >= 1, "Expected integer T_mult >= 1, but got " + tMult);
         this.t0 = t0;
         this.tMult = tMult;
         this.etaMin = etaMin;
@@ -34,6 +36,8 @@ public final class CosineAnnealingWarmRestarts extends LRScheduler {
 
     /** Goes to an epoch, perhaps with a part of it, and sets its rates: for steps within epochs. */
     public void step(double epoch) {
+        Checks.schedule(
+                NAME, epoch >= 0 && epoch <= Integer.MAX_VALUE, "Expected non-negative epoch, but got " + epoch);
         at = epoch;
         length = t0;
         while (at >= length) {

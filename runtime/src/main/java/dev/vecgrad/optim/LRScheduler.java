@@ -28,6 +28,7 @@ public abstract class LRScheduler {
     private static final String BASE_LRS = "base_lrs";
     private static final String LAST_LR = "_last_lr";
 
+    private final Optimizer<?> optimizer;
     private final List<? extends ParameterGroup<?>> groups;
     private final double[] baseLrs;
     private double[] lastLr;
@@ -35,9 +36,15 @@ public abstract class LRScheduler {
 
     /** A schedule that has not begun; {@link #begin} is to be called when it knows all its choices. */
     LRScheduler(Optimizer<?> optimizer) {
+        this.optimizer = optimizer;
         groups = List.copyOf(optimizer.groups());
         baseLrs = groups.stream().mapToDouble(ParameterGroup::initialLr).toArray();
         lastLr = rates();
+    }
+
+    /** {@return whether it changes the rates of this optimiser} */
+    final boolean isOf(Optimizer<?> other) {
+        return optimizer == other;
     }
 
     /** Sets the rates of epoch 0. */

@@ -14,8 +14,15 @@ public final class LinearLR extends LRScheduler {
     /** A schedule with choices. */
     public LinearLR(Optimizer<?> optimizer, double startFactor, double endFactor, int totalIters) {
         super(optimizer);
-        Checks.schedule("LinearLR", "start factor", startFactor, startFactor > 0 && startFactor <= 1);
-        Checks.schedule("LinearLR", "end factor", endFactor, endFactor >= 0 && endFactor <= 1);
+        Checks.schedule(
+                "LinearLR",
+                startFactor > 0 && startFactor <= 1,
+                "Starting multiplicative factor expected to be greater than 0 and less or equal to 1. It is "
+                        + startFactor);
+        Checks.schedule(
+                "LinearLR",
+                endFactor >= 0 && endFactor <= 1,
+                "Ending multiplicative factor expected to be between 0 and 1. It is " + endFactor);
         this.startFactor = startFactor;
         this.endFactor = endFactor;
         this.totalIters = totalIters;

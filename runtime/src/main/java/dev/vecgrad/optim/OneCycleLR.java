@@ -23,9 +23,14 @@ public final class OneCycleLR extends ClosedFormScheduler {
     /** A schedule with choices. */
     public OneCycleLR(Optimizer<?> optimizer, OneCycleOptions options) {
         super(optimizer);
-        Checks.schedule("OneCycleLR", "total_steps", options.totalSteps(), options.totalSteps() > 0);
         Checks.schedule(
-                "OneCycleLR", "pct_start", options.pctStart(), options.pctStart() >= 0 && options.pctStart() <= 1);
+                "OneCycleLR",
+                options.totalSteps() > 0,
+                "Expected positive integer total_steps, but got " + options.totalSteps());
+        Checks.schedule(
+                "OneCycleLR",
+                options.pctStart() >= 0 && options.pctStart() <= 1,
+                "Expected float between 0 and 1 pct_start, but got " + options.pctStart());
         if (options.cycleMomentum()) {
             CyclicMomentum.check("OneCycleLR", this);
         }

@@ -37,7 +37,7 @@ public final class ReduceLROnPlateau {
 
     /** A schedule with choices. */
     public ReduceLROnPlateau(Optimizer<?> optimizer, PlateauOptions options) {
-        Checks.schedule("ReduceLROnPlateau", "factor", options.factor(), options.factor() < 1);
+        Checks.schedule("ReduceLROnPlateau", options.factor() < 1, "Factor should be < 1.0. It is " + options.factor());
         this.optimizer = optimizer;
         this.options = options;
         this.best = options.mode() == Mode.MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;

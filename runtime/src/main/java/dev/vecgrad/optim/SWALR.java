@@ -14,7 +14,8 @@ public final class SWALR extends LRScheduler {
     /** A schedule with choices. */
     public SWALR(Optimizer<?> optimizer, double swaLr, int annealEpochs, Anneal anneal) {
         super(optimizer);
-        Checks.schedule("SWALR", "anneal_epochs", annealEpochs, annealEpochs >= 0);
+        Checks.schedule(
+                "SWALR", annealEpochs >= 0, "anneal_epochs must be equal or greater than 0, got " + annealEpochs);
         this.swaLr = swaLr;
         this.annealEpochs = annealEpochs;
         this.anneal = anneal;

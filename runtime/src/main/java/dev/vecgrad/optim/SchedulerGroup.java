@@ -10,8 +10,16 @@ import java.util.SequencedMap;
 abstract class SchedulerGroup extends LRScheduler {
     final List<LRScheduler> schedulers;
 
-    SchedulerGroup(Optimizer<?> optimizer, List<? extends LRScheduler> schedulers) {
+    SchedulerGroup(String name, Optimizer<?> optimizer, List<? extends LRScheduler> schedulers, String least) {
         super(optimizer);
+        Checks.schedule(name, !schedulers.isEmpty(), name + " expects " + least + ", but got no scheduler.");
+        for (int i = 0; i < schedulers.size(); i++) {
+            Checks.schedule(
+                    name,
+                    schedulers.get(i).isOf(optimizer),
+                    name + " expects all schedulers to belong to the same optimizer, but got scheduler "
+                            + schedulers.get(i).getClass().getSimpleName() + " at index " + i + " of another one");
+        }
         this.schedulers = List.copyOf(schedulers);
     }
 

@@ -13,7 +13,7 @@ public final class SequentialLR extends SchedulerGroup {
      * @param milestones the epochs at which all but the first begin, rising
      */
     public SequentialLR(Optimizer<?> optimizer, List<? extends LRScheduler> schedulers, int... milestones) {
-        super(optimizer, schedulers);
+        super("SequentialLR", optimizer, schedulers, "at least one scheduler");
         if (schedulers.size() != milestones.length + 1) {
             throw new VecgradException(
                     "SequentialLR: Sequential Schedulers expects number of schedulers provided to be one"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.autograd.Autograd;
 import dev.vecgrad.autograd.GradOptions;
+import dev.vecgrad.golden.Agreement;
 import dev.vecgrad.golden.GoldenFile;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Layers against what PyTorch's gave in float64: see {@code tests/golden/norms.py} for the entries' names. */
 final class GoldenLayers {
-    private static final double TOLERANCE = 1e-9;
-
     private final GoldenFile golden;
 
     GoldenLayers(String resource) {
@@ -67,7 +66,7 @@ final class GoldenLayers {
     }
 
     private void run(String name, Layer layer) {
-        run(name, layer, DType.FLOAT64, TOLERANCE);
+        run(name, layer, DType.FLOAT64, Agreement.DOUBLE);
     }
 
     private void run(String name, Layer layer, DType dtype, double tolerance) {
@@ -94,31 +93,15 @@ final class GoldenLayers {
 
     /** Asserts that numbers are within 1e-9 of the expected ones, relative to those above 1. */
     void assertClose(double[] actual, String name) {
-        assertClose(actual, name, TOLERANCE);
+        assertClose(actual, name, Agreement.DOUBLE);
     }
 
-    /** {@return how far numbers are from the expected ones at most, relative to those above 1} */
-    double farthest(double[] actual, String name) {
-        double[] expected = golden.doubles(name);
-        assertThat(actual).as(name).hasSameSizeAs(expected);
-        double farthest = 0;
-        for (int i = 0; i < expected.length; i++) {
-            if (Double.compare(actual[i], expected[i]) != 0) {
-                farthest = Math.max(farthest, Math.abs(actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i])));
-            }
-        }
-        return farthest;
+    /** Asserts that numbers found in float32 are as near to the expected ones as so many roundings leave them: see {@link Agreement#assertNear}. */
+    void assertNear(double[] found, double[] moved, String name, int roundings) {
+        Agreement.assertNear(found, moved, golden.doubles(name), roundings, name);
     }
 
     void assertClose(double[] actual, String name, double tolerance) {
-        double[] expected = golden.doubles(name);
-        assertThat(actual).as(name).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.length; i++) {
-            boolean close = Double.compare(actual[i], expected[i]) == 0
-                    || Math.abs(actual[i] - expected[i]) <= tolerance * Math.max(1, Math.abs(expected[i]));
-            assertThat(close)
-                    .as("%s, element %d: %s, expected %s", name, i, actual[i], expected[i])
-                    .isTrue();
-        }
+        Agreement.assertClose(actual, golden.doubles(name), tolerance, name);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vecgrad.Tensor;
 import dev.vecgrad.autograd.Autograd;
 import dev.vecgrad.autograd.GradOptions;
+import dev.vecgrad.golden.Agreement;
 import dev.vecgrad.golden.GoldenFile;
 import dev.vecgrad.ops.LossReduction;
 import dev.vecgrad.type.DType;
@@ -182,15 +183,7 @@ class MoreLossesTest {
     private static void compare(String name, String part, @Nullable Tensor actual, double tolerance) {
         double[] expected = GOLDEN.doubles(name + " " + part);
         double[] found = actual == null ? new double[expected.length] : actual.toDoubleArray();
-        assertThat(found).as(name).hasSameSizeAs(expected);
-        for (int i = 0; i < found.length; i++) {
-            double difference = Math.abs(found[i] - expected[i]);
-            boolean agrees = Double.compare(found[i], expected[i]) == 0
-                    || difference <= tolerance * Math.max(1, Math.abs(expected[i]));
-            assertThat(agrees)
-                    .as("%s, %s %d: %s, PyTorch %s", name, part, i, found[i], expected[i])
-                    .isTrue();
-        }
+        Agreement.assertClose(found, expected, tolerance, name + " " + part);
     }
 
     @ParameterizedTest

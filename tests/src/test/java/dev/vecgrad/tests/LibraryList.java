@@ -25,7 +25,8 @@ final class LibraryList {
             # Layers, losses, optimisers
 
             Every layer, loss, optimiser, schedule and initialisation of PyTorch, and where it is here. What has no place here is missing. Losses as functions, and
-            activations as methods, are in [OPERATIONS.md](OPERATIONS.md).
+            activations as methods, are in [OPERATIONS.md](OPERATIONS.md). The list leaves out abstract classes, old names of others, `Lazy...` layers, whose sizes
+            come with the first input, and what is for several devices or sparse tensors (`DataParallel`, `SparseAdam`); none of these is here.
             This page is written by a test: `./mvnw -pl tests -am test -Dtest=LibraryListTest -Dvecgrad.docs.write=true`.
             """;
 
