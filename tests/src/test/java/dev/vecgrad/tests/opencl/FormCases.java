@@ -50,6 +50,8 @@ final class FormCases {
         add(cases, op("sum", "a.sum()", in -> in[0].sum(), floats(ROW)));
         add(cases, op("amax", "a.t().amax(1)", in -> in[0].t().amax(1), floats(ROW, 2)));
         add(cases, op("sum", "a.sum(0)", in -> in[0].sum(0), floats(COLUMN, 17)));
+        add(cases, op("amax", "a.amax(0)", in -> in[0].amax(0), floats(COLUMN, 5)));
+        add(cases, op("amax", "a.amax(0)", in -> in[0].amax(0), floats(5, 67)));
         add(cases, op("softmax", "a.softmax(1)", in -> in[0].softmax(1), floats(2, ROW)));
         add(cases, op("matmul", "a @ b.t()", in -> in[0].matmul(in[1].t()), floats(33, 65), floats(35, 65)));
         add(cases, op("matmul", "a.t() @ b", in -> in[0].t().matmul(in[1]), floats(65, 33), floats(65, 64)));
