@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * The driver's compiler may fuse the two: one device always gives the same bits, and another may round otherwise. (Asked for fused ones by
  * name, PoCL calls a function for each element on processors with AVX2, which is five times slower.)
  *
- * <p>Processors keep a block of the result in registers, and read b, packed first where it is transposed or its rows are no whole vectors;
- * GPUs share tiles in their groups' memory.
+ * <p>Processors keep a block of the result in registers, and read b in panels: packed first, so that a panel lies in one piece, unless few rows
+ * read it and its own rows are whole vectors. GPUs share tiles in their groups' memory.
  */
 final class DeviceProducts {
     private static final String SOURCE = Resources.text("gemm.cl");
@@ -27,12 +27,15 @@ final class DeviceProducts {
     private static final int LEAST_LANES = 4;
     private static final int GROUP = 64;
 
+    /** So many rows read b often enough to be worth a copy in the order in which they read it. */
+    private static final int PACKED_ROWS = 64;
+
     private record Form(DType dtype, boolean transA, boolean transB) {}
 
     private record Programs(Program pack, Program gemm) {}
 
     /** Where the kernel finds b. */
-    private record Right(MemorySegment buffer, long offset, long leading, long stride) {}
+    private record Right(MemorySegment buffer, long offset, long leading, long stride, long panel) {}
 
     private final OpenClBackend backend;
     private final boolean localTiles;
@@ -70,8 +73,9 @@ final class DeviceProducts {
                 + "#define TRANSPOSED_A " + (form.transA() ? 1 : 0) + "\n"
                 + "#define TRANSPOSED_B " + (form.transB() ? 1 : 0) + "\n"
                 + "#define LOCAL_TILES " + (localTiles ? 1 : 0) + "\n" + SOURCE;
-        List<Program> functions = backend.programs(source, "pack", "gemm");
-        return new Programs(functions.get(0), functions.get(1));
+        List<Program> functions =
+                localTiles ? backend.programs(source, "gemm") : backend.programs(source, "pack", "gemm");
+        return new Programs(functions.getFirst(), functions.getLast());
     }
 
     /** {@return elements of a vector: where sums stay in registers, as many as one has} */
@@ -89,12 +93,13 @@ final class DeviceProducts {
     }
 
     private boolean isPacked(MatrixProduct p) {
-        return p.b().transposed() || p.n() % (2L * width(p.dtype())) != 0;
+        return p.m() >= PACKED_ROWS || p.b().transposed() || p.n() % (2L * width(p.dtype())) != 0;
     }
 
     private Right stored(Matrix b, long address, DType dtype) {
         Buffers.Buffer buffer = backend.buffers().at(address);
-        return new Right(buffer.handle(), offset(buffer, b, address, dtype), b.leading(), b.stride());
+        return new Right(
+                buffer.handle(), offset(buffer, b, address, dtype), b.leading(), b.stride(), 2L * width(dtype));
     }
 
     private static long offset(Buffers.Buffer buffer, Matrix matrix, long address, DType dtype) {
@@ -102,24 +107,23 @@ final class DeviceProducts {
     }
 
     private Right packed(MatrixProduct p, Programs known, long address) {
-        int block = 2 * width(p.dtype());
-        long padded = (p.n() + block - 1) / block * block;
+        long columns = 2L * width(p.dtype());
+        long panels = (p.n() + columns - 1) / columns;
         long matrices = p.b().stride() == 0 ? 1 : p.batch();
-        long size = p.k() * padded;
+        long size = p.k() * panels * columns;
         MemorySegment scratch =
                 backend.scratch().atLeast(matrices * size * p.dtype().itemSize());
         Right b = stored(p.b(), address, p.dtype());
-        known.pack().enqueue(Range.of(size, GROUP, matrices, 1), arguments -> {
+        known.pack().enqueue(Range.of(p.k() * panels, GROUP, matrices, 1), arguments -> {
             arguments.int32((int) p.n());
             arguments.int32((int) p.k());
-            arguments.int32((int) padded);
             arguments.buffer(b.buffer());
             arguments.int64(b.offset());
             arguments.int64(b.leading());
             arguments.int64(b.stride());
             arguments.buffer(scratch);
         });
-        return new Right(scratch, 0, padded, matrices == 1 ? 0 : size);
+        return new Right(scratch, 0, columns, matrices == 1 ? 0 : size, p.k() * columns);
     }
 
     private void enqueue(MatrixProduct p, Programs known, long[] addresses, Right b) {
@@ -138,6 +142,9 @@ final class DeviceProducts {
             arguments.int64(b.offset());
             arguments.int64(b.leading());
             arguments.int64(b.stride());
+            if (!localTiles) {
+                arguments.int64(b.panel());
+            }
             real(arguments, p.dtype(), p.beta());
             arguments.buffer(result.handle());
             arguments.int64(offset(result, p.c(), addresses[2], p.dtype()));
@@ -149,7 +156,7 @@ final class DeviceProducts {
     private Range range(MatrixProduct p) {
         int columns = 2 * width(p.dtype());
         if (!localTiles) {
-            return Range.ofItems((p.n() + columns - 1) / columns, (p.m() + rows() - 1) / rows(), p.batch());
+            return Range.ofItems((p.m() + rows() - 1) / rows(), (p.n() + columns - 1) / columns, p.batch());
         }
         long tileColumns = (long) SIDE * columns;
         long tileRows = (long) SIDE * rows();

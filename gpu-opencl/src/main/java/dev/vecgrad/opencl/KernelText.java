@@ -7,14 +7,12 @@ import dev.vecgrad.ir.Write;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A kernel as OpenCL C: what its three forms have in common. */
 abstract class KernelText {
-    /** The name of the function in every program. */
-    static final String NAME = "run";
-
     final KernelSpec spec;
     final Form form;
     final Code code = new Code();
@@ -50,9 +48,15 @@ abstract class KernelText {
         writeBody();
     }
 
+    /** {@return the function's name, which tells its form} */
+    String name() {
+        String part = form.phase() == Phase.WHOLE ? "" : "_" + form.phase();
+        return (spec.space() + part).toLowerCase(Locale.ROOT);
+    }
+
     /** {@return the whole program} */
     String source() {
-        return "#pragma OPENCL FP_CONTRACT OFF\n" + helpers.text() + "\n__kernel void " + NAME + "(" + parameters.text()
+        return "#pragma OPENCL FP_CONTRACT OFF\n" + helpers.text() + "\n__kernel void " + name() + "(" + parameters.text()
                 + ")\n{\n" + code + "}\n";
     }
 

@@ -17,6 +17,8 @@ import java.util.List;
 
 /** One OpenCL device: kernels printed as OpenCL C, in one queue, of which nobody waits for the end before a value is read. */
 final class OpenClBackend implements Backend {
+    private static final System.Logger LOG = System.getLogger(OpenClBackend.class.getName());
+
     private final Device device;
     private final CommandQueue queue;
     private final Buffers buffers;
@@ -151,6 +153,7 @@ final class OpenClBackend implements Backend {
      * @throws dev.vecgrad.type.KernelException if the driver cannot build it
      */
     List<Program> programs(String source, String... names) {
+        LOG.log(System.Logger.Level.DEBUG, "{0}: a program is built: {1}", device, String.join(", ", names));
         String doubles = facts().doubles() ? "#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n" : "";
         String division = facts().exactDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "";
         return Program.build(queue, doubles + source, "-cl-std=CL1.2 -w" + division, names);

@@ -56,7 +56,7 @@ final class OpenClKernel implements Kernel {
 
     private Variant build(Form form) {
         KernelText text = KernelText.of(spec, form);
-        return new Variant(backend.programs(text.source(), KernelText.NAME).getFirst(), text.parameters());
+        return new Variant(backend.programs(text.source(), text.name()).getFirst(), text.parameters());
     }
 
     /** A processor gives each work group to a thread; a reduction's items are long enough to be groups of their own. */

@@ -49,10 +49,13 @@ record PrimText(int width) {
         };
     }
 
-    /** {@return {@code mask ? a : b}; the mask is a truth value} */
+    /** {@return {@code mask ? a : b}; the mask is a truth value} Of longs bits are chosen: Mesa 22.3 takes a long for positive that is not. */
     String select(DType type, String mask, String a, String b) {
         if (width == 1) {
             return mask + " ? " + a + " : " + b;
+        }
+        if (type == DType.INT64) {
+            return "bitselect(" + b + ", " + a + ", " + widened(type, mask) + ")";
         }
         return "select(" + b + ", " + a + ", " + widened(type, mask) + ")";
     }

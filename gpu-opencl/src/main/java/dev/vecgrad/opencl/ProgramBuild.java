@@ -16,15 +16,15 @@ final class ProgramBuild {
      *
      * @throws KernelException if the compiler refuses it
      */
-    static MemorySegment run(Cl cl, MemorySegment context, MemorySegment device, String source, String options) {
-        return SignalHandlers.keptDuring(() -> {
+    static MemorySegment run(Cl cl, MemorySegment context, ClDevice device, String source, String options) {
+        return SignalHandlers.keptDuring(device.platform(), () -> {
             for (int attempt = 1; ; attempt++) {
                 MemorySegment program = cl.createProgram(context, source);
                 int status = cl.buildProgram(program, options);
                 if (status >= Status.SUCCESS) {
                     return program;
                 }
-                String log = cl.buildLog(program, device);
+                String log = cl.buildLog(program, device.id());
                 cl.releaseProgram(program);
                 if (attempt == ATTEMPTS) {
                     throw refused(status, source, options, log);

@@ -2,13 +2,17 @@ package dev.vecgrad.opencl;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process's signal handlers, kept from a driver. A driver whose compiler is LLVM puts its own in front of the virtual machine's while it
  * writes a file; they delete that file when a signal comes. The virtual machine stops its threads by a signal, so a collection of garbage in
- * that moment makes the build of a correct program fail. LLVM registers them once: a thread looks after them while a build runs and puts back
- * what was there before, which stays. Where the C library has no {@code sigaction}, this does nothing.
+ * that moment makes the build of a correct program fail. LLVM registers them once, in its first build: a thread looks after them while that
+ * runs and puts back what was there before, which stays. Where the C library has no {@code sigaction}, this does nothing.
  */
 final class SignalHandlers {
     /** POSIX's signals have numbers below it; later ones are free for programs. */
@@ -32,6 +36,9 @@ final class SignalHandlers {
 
     private final MethodHandle sigaction;
 
+    /** The compilers whose handlers were put back; they do not register them again. */
+    private final Set<String> settled = new HashSet<>();
+
     private SignalHandlers(MethodHandle sigaction) {
         this.sigaction = sigaction;
     }
@@ -45,19 +52,29 @@ final class SignalHandlers {
                 .orElse(null);
     }
 
-    /** {@return what the work returns, after which all handlers are those from before} */
-    static <T> T keptDuring(Supplier<T> work) {
-        return PROCESS == null ? work.get() : PROCESS.keep(work);
+    /**
+     * Builds, and keeps the handlers.
+     *
+     * @param compiler what names the driver whose compiler works
+     * @return what the work returns, after which all handlers are those from before
+     */
+    static <T> T keptDuring(String compiler, Supplier<T> work) {
+        return PROCESS == null ? work.get() : PROCESS.keep(compiler, work);
     }
 
-    private synchronized <T> T keep(Supplier<T> work) {
+    private synchronized <T> T keep(String compiler, Supplier<T> work) {
+        return settled.contains(compiler) ? work.get() : guarded(compiler, work);
+    }
+
+    private <T> T guarded(String compiler, Supplier<T> work) {
         try (Arena arena = Arena.ofShared()) {
             MemorySegment before = space(arena);
             read(before);
             MemorySegment now = space(arena);
+            AtomicBoolean registered = new AtomicBoolean();
             Thread guard = Thread.ofPlatform().daemon().name("vecgrad-signals").start(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
-                    putBack(before, now);
+                    registered.compareAndSet(false, putBack(before, now));
                     LockSupport.parkNanos(INTERVAL);
                 }
             });
@@ -65,7 +82,9 @@ final class SignalHandlers {
                 return work.get();
             } finally {
                 end(guard);
-                putBack(before, now);
+                if (putBack(before, now) || registered.get()) {
+                    settled.add(compiler);
+                }
             }
         }
     }
@@ -95,13 +114,22 @@ final class SignalHandlers {
         }
     }
 
-    private void putBack(MemorySegment before, MemorySegment now) {
+    /** {@return whether a handler was another} */
+    private boolean putBack(MemorySegment before, MemorySegment now) {
+        boolean any = false;
         read(now);
         for (int signal = 1; signal < SIGNALS; signal++) {
-            if (of(before, signal).mismatch(of(now, signal)) >= 0) {
+            if (handler(before, signal) != handler(now, signal)) {
                 call(signal, of(before, signal), MemorySegment.NULL);
+                any = true;
             }
         }
+        return any;
+    }
+
+    /** {@return the handler's address, the first member; C libraries leave chance in the last bytes} */
+    private static long handler(MemorySegment handlers, int signal) {
+        return of(handlers, signal).get(JAVA_LONG, 0);
     }
 
     private static MemorySegment of(MemorySegment handlers, int signal) {

@@ -1,5 +1,7 @@
 // Row-major products c = alpha op(a) b + beta c, one for each index of dim 2. Before this text stand: REAL, float or double; W, elements of
 // a vector; ROWS, rows of an item; TRANSPOSED_A and TRANSPOSED_B, whether the matrices are stored so, 0 or 1; LOCAL_TILES, whether groups have memory of their own.
+//
+// Loops over an item's rows are unrolled by name: PoCL's compiler else keeps the sums in memory, which takes three times as long.
 
 #define JOINED_(a, b) a##b
 #define JOINED(a, b) JOINED_(a, b)
@@ -20,44 +22,58 @@ void put(__global REAL *row, const VECTOR sums, const int column, const int n, c
         row[column + l] = beta == 0 ? parts[l] : fma(beta, row[column + l], parts[l]);
 }
 
-// b in row-major order, its rows lengthened to `padded` columns with zeros: so the products read whole vectors only.
-__kernel void pack(const int n, const int k, const int padded, __global const REAL *b0, const long b1, const long ldb,
-                   const long strideB, __global REAL *packed)
-{
-    const long item = get_global_id(0);
-    if (item >= (long) k * padded) return;
-    const int row = item / padded, column = item % padded;
-    __global const REAL *b = b0 + b1 + get_global_id(1) * strideB;
-    packed[get_global_id(1) * k * padded + item] = column < n ? ELEMENT_OF_B(row, column) : 0;
-}
-
 #if !LOCAL_TILES
 
-// A block of ROWS x 2 vectors in registers; b is such that whole vectors can be read.
+#define COLUMNS (2 * W)
+
+// b in panels of COLUMNS columns, one after the other, each in row-major order: a product reads a panel from its first to its last element.
+// What a last panel lacks of columns is zero. Dim 0 is a row of a panel, rows of one panel being neighbours.
+__kernel void pack(const int n, const int k, __global const REAL *b0, const long b1, const long ldb, const long strideB,
+                   __global REAL *packed)
+{
+    const long item = get_global_id(0);
+    const int panels = (n + COLUMNS - 1) / COLUMNS;
+    if (item >= (long) k * panels) return;
+    const int row = item % k, column = item / k * COLUMNS;
+    __global const REAL *b = b0 + b1 + get_global_id(1) * strideB;
+    __global REAL *to = packed + (get_global_id(1) * k * panels + item) * COLUMNS;
+    if (!TRANSPOSED_B && column + COLUMNS <= n) {
+        STORE(LOAD(0, b + row * ldb + column), 0, to);
+        STORE(LOAD(1, b + row * ldb + column), 1, to);
+    } else {
+        for (int l = 0; l < COLUMNS; l++)
+            to[l] = column + l < n ? ELEMENT_OF_B(row, column + l) : 0;
+    }
+}
+
+// A block of ROWS x 2 vectors in registers; b is such that whole vectors can be read, and its panels are `panel` elements apart. Groups with
+// neighbouring rows run one after the other, and find their panel of b in the cache.
 __kernel void gemm(const int m, const int n, const int k, const REAL alpha, __global const REAL *a0, const long a1,
                    const long lda, const long strideA, __global const REAL *b0, const long b1, const long ldb,
-                   const long strideB, const REAL beta, __global REAL *c0, const long c1, const long ldc,
-                   const long strideC)
+                   const long strideB, const long panel, const REAL beta, __global REAL *c0, const long c1,
+                   const long ldc, const long strideC)
 {
-    const int column = get_global_id(0) * 2 * W, row = get_global_id(1) * ROWS;
+    const int column = get_global_id(1) * COLUMNS, row = get_global_id(0) * ROWS;
     __global const REAL *a = a0 + a1 + get_global_id(2) * strideA;
-    __global const REAL *b = b0 + b1 + get_global_id(2) * strideB + column;
+    __global const REAL *b = b0 + b1 + get_global_id(2) * strideB + get_global_id(1) * panel;
     __global REAL *c = c0 + c1 + get_global_id(2) * strideC;
     VECTOR left[ROWS], right[ROWS];
     long start[ROWS];
+    #pragma unroll
     for (int i = 0; i < ROWS; i++) {
         left[i] = right[i] = (VECTOR)(0);
         start[i] = (long) min(row + i, m - 1) * (TRANSPOSED_A ? 1 : lda);
     }
     for (int t = 0; t < k; t++) {
         const VECTOR b_left = LOAD(0, b + t * ldb), b_right = LOAD(1, b + t * ldb);
+        #pragma unroll
         for (int i = 0; i < ROWS; i++) {
             const VECTOR factor = (VECTOR)(a[start[i] + t * (TRANSPOSED_A ? lda : 1)]);
             left[i] += factor * b_left;
             right[i] += factor * b_right;
         }
     }
-    // A loop of constant length, so that it is unrolled and the sums stay in registers.
+    #pragma unroll
     for (int i = 0; i < ROWS; i++) {
         if (row + i < m) {
             put(c + (row + i) * ldc, left[i], column, n, alpha, beta);
@@ -86,6 +102,7 @@ void gemm(const int m, const int n, const int k, const REAL alpha, __global cons
     __global const REAL *b = b0 + b1 + get_global_id(2) * strideB;
     __global REAL *c = c0 + c1 + get_global_id(2) * strideC;
     VECTOR left[ROWS], right[ROWS];
+    #pragma unroll
     for (int i = 0; i < ROWS; i++)
         left[i] = right[i] = (VECTOR)(0);
     for (int t = 0; t < k; t += DEPTH) {
@@ -101,6 +118,7 @@ void gemm(const int m, const int n, const int k, const REAL alpha, __global cons
         barrier(CLK_LOCAL_MEM_FENCE);
         for (int d = 0; d < DEPTH; d++) {
             const VECTOR b_left = LOAD(x, tile_b[d]), b_right = LOAD(SIDE + x, tile_b[d]);
+            #pragma unroll
             for (int i = 0; i < ROWS; i++) {
                 const VECTOR factor = (VECTOR)(tile_a[d][y * ROWS + i]);
                 left[i] += factor * b_left;
@@ -109,6 +127,7 @@ void gemm(const int m, const int n, const int k, const REAL alpha, __global cons
         }
         barrier(CLK_LOCAL_MEM_FENCE);
     }
+    #pragma unroll
     for (int i = 0; i < ROWS; i++) {
         const int row = first_row + y * ROWS + i;
         if (row < m) {

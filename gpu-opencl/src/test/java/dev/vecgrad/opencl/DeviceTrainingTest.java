@@ -54,7 +54,11 @@ class DeviceTrainingTest {
         }
 
         double step() {
-            return step.apply(x, y).item();
+            return step(x, y);
+        }
+
+        double step(Tensor images, Tensor labels) {
+            return step.apply(images, labels).item();
         }
 
         double[] losses() {
@@ -89,5 +93,20 @@ class DeviceTrainingTest {
         Transfers.Counts before = backend.transfers().counts();
         double _ = training.step();
         assertThat(backend.transfers().counts().since(before)).isEqualTo(new Transfers.Counts(2, 12, 0, 0));
+    }
+
+    /** The batch's bytes go there, in a copy for each of its two tensors; the loss and the count of wrong labels come back. */
+    @Test
+    void aStepWithABatchOfTheProcessorCopiesItIn() {
+        Training training = new Training(Device.opencl(0), true);
+        Tensor images = training.x.to(Device.CPU);
+        Tensor labels = training.y.to(Device.CPU);
+        for (int i = 0; i < 2; i++) {
+            double _ = training.step(images.to(backend.device()), labels.to(backend.device()));
+        }
+        Transfers.Counts before = backend.transfers().counts();
+        double _ = training.step(images.to(backend.device()), labels.to(backend.device()));
+        long batch = images.numel() * Float.BYTES + labels.numel() * Long.BYTES;
+        assertThat(backend.transfers().counts().since(before)).isEqualTo(new Transfers.Counts(2, 12, 2, batch));
     }
 }

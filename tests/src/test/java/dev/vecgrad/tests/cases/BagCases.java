@@ -38,7 +38,7 @@ final class BagCases {
                 bags("[0, 4]", "mode='max', padding_idx=3", new BagForm(BagForm.Mode.MAX, 3L, false, false), 0, 4),
                 weighted(
                         "F.embedding_bag(b, a, torch.tensor([0, 3]), mode='sum', per_sample_weights=c).square()",
-                        offsets(0, 3),
+                        new long[] {0, 3},
                         BagForm.of(BagForm.Mode.SUM),
                         VECTOR,
                         floats(7)),
@@ -64,26 +64,23 @@ final class BagCases {
         return op(
                         "embedding_bag",
                         "F.embedding_bag(b, a, torch.tensor(" + text + "), " + choices + ").square()",
-                        in -> bag(in[1], in[0], offsets(offsets), null, form).square(),
+                        in -> bag(in[1], in[0], Tensor.of(offsets), null, form).square(),
                         VECTOR,
                         TABLE)
                 .ofTheseSizes();
     }
 
     private static OpCase weighted(
-            String expression, @Nullable Tensor offsets, BagForm form, Input index, Input weights) {
+            String expression, long @Nullable [] offsets, BagForm form, Input index, Input weights) {
         return op(
                         "embedding_bag",
                         expression,
-                        in -> bag(in[1], in[0], offsets, in[2], form).square(),
+                        in -> bag(in[1], in[0], offsets == null ? null : Tensor.of(offsets), in[2], form)
+                                .square(),
                         index,
                         TABLE,
                         weights)
                 .ofTheseSizes();
-    }
-
-    private static Tensor offsets(long... offsets) {
-        return Tensor.of(offsets);
     }
 
     private static Tensor bag(

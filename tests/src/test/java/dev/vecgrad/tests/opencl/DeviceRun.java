@@ -1,57 +1,45 @@
 package dev.vecgrad.tests.opencl;
 
-import dev.vecgrad.tests.cases.OpCase;
-import dev.vecgrad.tests.cases.OpCases;
-import dev.vecgrad.type.DType;
 import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.Device;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All op cases on the first OpenCL device of a JVM of its own, whose environment has chosen the driver. The last lines tell what differs and how
- * many cases were compared.
+ * Op cases on the first OpenCL device of a JVM of its own, whose environment has chosen the driver. The argument is an {@link Extent}. The
+ * last lines tell what differs, how many cases were compared, how many programs were built, and
+ * which functions they had.
  */
 public final class DeviceRun {
     private final Device device = Device.opencl(0);
+    private final Builds builds = new Builds();
     private final List<String> failures = new ArrayList<>();
     private int compared;
 
     private DeviceRun() {}
 
-    /** Runs every n-th case, n being the first argument, of all families or of those that the other arguments name. */
+    /** Runs an extent. */
     public static void main(String[] args) {
         DeviceRun run = new DeviceRun();
-        int every = Integer.parseInt(args[0]);
         System.out.println(run.device.info());
-        List<OpCase> cases = new ArrayList<>();
-        List<String> families = List.of(args).subList(1, args.length);
-        OpCases.families().forEach((family, own) -> {
-            if (families.isEmpty() || families.contains(family)) {
-                cases.addAll(own);
-            }
-        });
-        for (int i = 0; i < cases.size(); i += every) {
-            run.compare(cases.get(i));
-        }
+        Extent.cases(args[0]).forEach(run::compare);
         run.failures.forEach(System.out::println);
-        System.out.println(run.failures.size() + " failures");
-        System.out.println(run.compared);
+        System.out.println("failures: " + run.failures.size());
+        System.out.println("cases: " + run.compared);
+        System.out.println("programs: " + run.builds.programs());
+        System.out.println("functions: " + String.join(" ", run.builds.functions()));
         System.exit(run.failures.isEmpty() ? 0 : 1);
     }
 
-    private void compare(OpCase tested) {
-        DType dtype = tested.dtypes().contains(DType.FLOAT32)
-                ? DType.FLOAT32
-                : tested.dtypes().iterator().next();
+    private void compare(DeviceCase tested) {
         try {
-            List<String> differences = new DeviceCase(tested, dtype, true).compare(device);
+            List<String> differences = tested.compare(device);
             compared++;
-            differences.forEach(difference -> failures.add(tested + " in " + dtype + ": " + difference));
+            differences.forEach(difference -> failures.add(tested + ": " + difference));
         } catch (DTypeException _) {
             // a case that refuses this dtype on the processor as well
         } catch (RuntimeException | Error e) {
-            failures.add(tested + " in " + dtype + ": " + e);
+            failures.add(tested + ": " + e);
         }
     }
 }

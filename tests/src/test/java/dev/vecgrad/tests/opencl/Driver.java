@@ -13,7 +13,10 @@ enum Driver {
     /** A processor's driver with a good compiler; it runs kernels with a missing barrier without a complaint. */
     POCL("/etc/OpenCL/vendors/pocl.icd"),
 
-    /** A simulator of a GPU that sees races, accesses out of bounds and wrong arguments, and writes what it sees to a log. */
+    /**
+     * A simulator of a GPU that sees races, accesses out of bounds and wrong arguments, and writes what it sees to a log. It runs kernels as
+     * they are written: it takes masks wrongly that LLVM's optimiser makes of one bit (1 where -1 is meant, and 255 where 1 is).
+     */
     OCLGRIND("/usr/lib/oclgrind/liboclgrind-rt-icd.so"),
 
     /** Mesa's driver, strict on arguments, without float64; here it runs on the processor. */
@@ -54,7 +57,11 @@ enum Driver {
         return switch (this) {
             case POCL -> Map.of();
             case OCLGRIND ->
-                Map.of("OCLGRIND_DATA_RACES", "1", "OCLGRIND_CHECK_API", "1", "OCLGRIND_MAX_ERRORS", "100");
+                Map.of(
+                        "OCLGRIND_DATA_RACES", "1",
+                        "OCLGRIND_CHECK_API", "1",
+                        "OCLGRIND_MAX_ERRORS", "100",
+                        "OCLGRIND_BUILD_OPTIONS", "-cl-opt-disable");
             case RUSTICL -> Map.of("RUSTICL_ENABLE", "llvmpipe");
         };
     }
