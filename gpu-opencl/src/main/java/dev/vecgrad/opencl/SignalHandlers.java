@@ -9,8 +9,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process's signal handlers, kept from a driver. A driver whose compiler is LLVM puts its own in front of the virtual machine's while it
  * writes a file; they delete that file when a signal comes. The virtual machine stops its threads by a signal, so a collection of garbage in
- * that moment makes the build of a correct program fail. LLVM registers them once, in its first build: a thread looks after them while that
- * runs and puts back what was there before, which stays. Where the C library has no {@code sigaction}, this does nothing.
+ * that moment makes the build of a correct program fail, and two at once end the process. LLVM registers them once, and again after a signal
+ * that came to them: a thread looks after them while builds run and puts back what was there before. Once some builds registered nothing no
+ * signal can come to LLVM any more, and builds run alone. Where the C library has no {@code sigaction}, this does nothing.
  */
 final class SignalHandlers {
     /** POSIX's signals have numbers below it; later ones are free for programs. */
@@ -32,12 +33,15 @@ final class SignalHandlers {
 
     private static final long INTERVAL = TimeUnit.MICROSECONDS.toNanos(20);
 
+    /** So many builds in a row without a registration show that LLVM believes its handlers are there. */
+    private static final int QUIET_BUILDS = 3;
+
     private static final @Nullable SignalHandlers PROCESS = find();
 
     private final MethodHandle sigaction;
 
-    /** The compilers whose handlers were put back; they do not register them again. */
-    private final Set<String> settled = new HashSet<>();
+    /** How many builds of a compiler registered nothing since the last that did; those that never did are not in it. */
+    private final Map<String, Integer> quiet = new HashMap<>();
 
     private SignalHandlers(MethodHandle sigaction) {
         this.sigaction = sigaction;
@@ -63,7 +67,19 @@ final class SignalHandlers {
     }
 
     private synchronized <T> T keep(String compiler, Supplier<T> work) {
-        return settled.contains(compiler) ? work.get() : guarded(compiler, work);
+        return quiet.getOrDefault(compiler, 0) >= QUIET_BUILDS ? checked(compiler, work) : guarded(compiler, work);
+    }
+
+    private <T> T checked(String compiler, Supplier<T> work) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment before = space(arena);
+            read(before);
+            try {
+                return work.get();
+            } finally {
+                note(compiler, putBack(before, space(arena)));
+            }
+        }
     }
 
     private <T> T guarded(String compiler, Supplier<T> work) {
@@ -74,7 +90,9 @@ final class SignalHandlers {
             AtomicBoolean registered = new AtomicBoolean();
             Thread guard = Thread.ofPlatform().daemon().name("vecgrad-signals").start(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
-                    registered.compareAndSet(false, putBack(before, now));
+                    if (putBack(before, now)) {
+                        registered.set(true);
+                    }
                     LockSupport.parkNanos(INTERVAL);
                 }
             });
@@ -82,10 +100,17 @@ final class SignalHandlers {
                 return work.get();
             } finally {
                 end(guard);
-                if (putBack(before, now) || registered.get()) {
-                    settled.add(compiler);
-                }
+                note(compiler, putBack(before, now) || registered.get());
             }
+        }
+    }
+
+    /** Counts the builds without a registration since one with. */
+    private void note(String compiler, boolean registered) {
+        if (registered) {
+            quiet.put(compiler, 0);
+        } else {
+            quiet.computeIfPresent(compiler, (_, builds) -> builds + 1);
         }
     }
 

@@ -22,7 +22,7 @@ class DeviceOpsTest {
 
     /** The functions that all drivers must have run. */
     private static final List<String> FORMS = List.of(
-            "map", "inner", "inner_blocks", "inner_totals", "outer", "outer_blocks", "outer_totals", "gemm", "pack", "take", "put", "philox");
+            "map", "inner", "inner_blocks", "inner_totals", "outer", "outer_blocks", "outer_totals", "gemm", "take", "put", "philox");
 
     /** Those besides that only GPUs have. */
     private static final List<String> WINDOWS = List.of("forward", "transposed", "ofWeight", "maxPool");
@@ -43,7 +43,7 @@ class DeviceOpsTest {
     @Test
     void poclGivesTheProcessorsNumbers() throws Exception {
         Plan plan = ALL ? new Plan(Extent.FULL, 1800, 1600) : new Plan("4", 150, 220);
-        assertThat(run(Driver.POCL, plan, Map.of())).containsAll(FORMS);
+        assertThat(run(Driver.POCL, plan, Map.of())).containsAll(FORMS).contains("pack");
     }
 
     /** The simulator costs as much for each work item as for a program, 0.15 seconds for a small case. */
