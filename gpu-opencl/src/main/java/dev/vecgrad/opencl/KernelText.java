@@ -56,8 +56,8 @@ abstract class KernelText {
 
     /** {@return the whole program} */
     String source() {
-        return "#pragma OPENCL FP_CONTRACT OFF\n" + helpers.text() + "\n__kernel void " + name() + "(" + parameters.text()
-                + ")\n{\n" + code + "}\n";
+        return "#pragma OPENCL FP_CONTRACT OFF\n" + helpers.text() + "\n__kernel void " + name() + "("
+                + parameters.text() + ")\n{\n" + code + "}\n";
     }
 
     Parameters parameters() {

@@ -17,7 +17,7 @@ final class ProgramBuild {
      * @throws KernelException if the compiler refuses it
      */
     static MemorySegment run(Cl cl, MemorySegment context, ClDevice device, String source, String options) {
-        return SignalHandlers.keptDuring(device.platform(), () -> {
+        return SignalHandlers.keptDuring(() -> {
             for (int attempt = 1; ; attempt++) {
                 MemorySegment program = cl.createProgram(context, source);
                 int status = cl.buildProgram(program, options);

@@ -9,89 +9,65 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The process's signal handlers, kept from a driver. A driver whose compiler is LLVM puts its own in front of the virtual machine's while it
- * writes a file; they delete that file when a signal comes. The virtual machine stops its threads by a signal, so a collection of garbage in
- * that moment makes the build of a correct program fail, and two at once end the process. LLVM registers them once, and again after a signal
- * that came to them: a thread looks after them while builds run and puts back what was there before. Once some builds registered nothing no
- * signal can come to LLVM any more, and builds run alone. Where the C library has no {@code sigaction}, this does nothing.
+ * writes a file; they delete that file when a signal comes, and serve one signal alone. The virtual machine stops its threads by a signal, so a
+ * collection of garbage in that moment makes the build of a correct program fail, and two threads that are stopped in that moment end the
+ * process. LLVM registers them once and believes then that they are there: a thread looks after them while a build runs and puts back what
+ * was there before, which stays. Where the C library has no {@code sigaction}, this does nothing.
  */
 final class SignalHandlers {
     /** POSIX's signals have numbers below it; later ones are free for programs. */
     private static final int SIGNALS = 32;
+
+    /** An access to memory that is not there: how the virtual machine stops threads. */
+    private static final int SIGSEGV = 11;
 
     /** Larger than {@code struct sigaction} of any C library. */
     private static final long SIZE = 512;
 
     private static final long INTERVAL = TimeUnit.MICROSECONDS.toNanos(20);
 
-    /** So many builds in a row without a registration show that LLVM believes its handlers are there. */
-    private static final int QUIET_BUILDS = 3;
-
-    private static final @Nullable SignalHandlers PROCESS = find();
+    private static final @Nullable SignalHandlers PROCESS = find(SIGSEGV);
 
     private final MethodHandle sigaction;
+    private final int watched;
 
-    /** How many builds of a compiler registered nothing since the last that did; those that never did are not in it. */
-    private final Map<String, Integer> quiet = new HashMap<>();
-
-    private SignalHandlers(MethodHandle sigaction) {
+    private SignalHandlers(MethodHandle sigaction, int watched) {
         this.sigaction = sigaction;
+        this.watched = watched;
     }
 
-    private static @Nullable SignalHandlers find() {
+    /** {@return handlers that are put back as soon as the one of signal {@code watched} is another; null where there are none} */
+    static @Nullable SignalHandlers find(int watched) {
         Linker linker = Linker.nativeLinker();
         FunctionDescriptor type = FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
         return linker.defaultLookup()
                 .find("sigaction")
-                .map(address -> new SignalHandlers(linker.downcallHandle(address, type)))
+                .map(address -> new SignalHandlers(linker.downcallHandle(address, type), watched))
                 .orElse(null);
     }
 
-    /**
-     * Builds, and keeps the handlers.
-     *
-     * @param compiler what names the driver whose compiler works
-     * @return what the work returns, after which all handlers are those from before
-     */
-    static <T> T keptDuring(String compiler, Supplier<T> work) {
-        return PROCESS == null ? work.get() : PROCESS.keep(compiler, work);
+    /** {@return what the work returns, after which all handlers are those from before} */
+    static <T> T keptDuring(Supplier<T> work) {
+        return PROCESS == null ? work.get() : PROCESS.keep(work);
     }
 
-    private synchronized <T> T keep(String compiler, Supplier<T> work) {
-        return quiet.getOrDefault(compiler, 0) >= QUIET_BUILDS ? checked(compiler, work) : guarded(compiler, work);
-    }
-
-    private <T> T checked(String compiler, Supplier<T> work) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment before = space(arena);
-            read(before);
-            try {
-                return work.get();
-            } finally {
-                note(compiler, putBack(before, space(arena)));
-            }
-        }
-    }
-
-    private <T> T guarded(String compiler, Supplier<T> work) {
+    /** {@return the same, one after the other} */
+    synchronized <T> T keep(Supplier<T> work) {
         try (Arena arena = Arena.ofShared()) {
             MemorySegment before = space(arena);
             read(before);
             MemorySegment now = space(arena);
-            AtomicBoolean registered = new AtomicBoolean();
             Thread guard = Thread.ofPlatform().daemon().name("vecgrad-signals").start(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
-                    if (putBack(before, now)) {
-                        registered.set(true);
+                    if (isAnother(watched, before, now)) {
+                        putBack(before, now);
                     }
                     LockSupport.parkNanos(INTERVAL);
                 }
@@ -100,17 +76,8 @@ final class SignalHandlers {
                 return work.get();
             } finally {
                 end(guard);
-                note(compiler, putBack(before, now) || registered.get());
+                putBack(before, now);
             }
-        }
-    }
-
-    /** Counts the builds without a registration since one with. */
-    private void note(String compiler, boolean registered) {
-        if (registered) {
-            quiet.put(compiler, 0);
-        } else {
-            quiet.computeIfPresent(compiler, (_, builds) -> builds + 1);
         }
     }
 
@@ -139,17 +106,17 @@ final class SignalHandlers {
         }
     }
 
-    /** {@return whether a handler was another} */
-    private boolean putBack(MemorySegment before, MemorySegment now) {
-        boolean any = false;
-        read(now);
+    private boolean isAnother(int signal, MemorySegment before, MemorySegment now) {
+        call(signal, MemorySegment.NULL, of(now, signal));
+        return handler(before, signal) != handler(now, signal);
+    }
+
+    private void putBack(MemorySegment before, MemorySegment now) {
         for (int signal = 1; signal < SIGNALS; signal++) {
-            if (handler(before, signal) != handler(now, signal)) {
+            if (isAnother(signal, before, now)) {
                 call(signal, of(before, signal), MemorySegment.NULL);
-                any = true;
             }
         }
-        return any;
     }
 
     /** {@return the handler's address, the first member; C libraries leave chance in the last bytes} */

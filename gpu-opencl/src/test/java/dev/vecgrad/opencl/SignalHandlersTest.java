@@ -10,6 +10,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class SignalHandlersTest {
     private static final long DEFAULT = 0;
     private static final long IGNORE = 1;
 
+    private SignalHandlers handlers;
     private MethodHandle signal;
 
     @BeforeEach
@@ -31,20 +33,21 @@ class SignalHandlersTest {
                 .find("sigaction")
                 .flatMap(_ -> linker.defaultLookup().find("signal"));
         assumeTrue(address.isPresent(), "not run: this C library has no sigaction");
+        handlers = Objects.requireNonNull(SignalHandlers.find(SIGWINCH));
         signal = linker.downcallHandle(address.orElseThrow(), FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG));
     }
 
     @Test
     void handlersFromBeforeAreBackAfterTheWork() {
         long before = set(DEFAULT);
-        assertThat(SignalHandlers.keptDuring("one", () -> set(IGNORE))).isEqualTo(DEFAULT);
+        assertThat(handlers.keep(() -> set(IGNORE))).isEqualTo(DEFAULT);
         assertThat(set(before)).isEqualTo(DEFAULT);
     }
 
     @Test
     void theyAreBackAlreadyWhileTheWorkGoesOn() {
         long before = set(DEFAULT);
-        SignalHandlers.keptDuring("two", () -> {
+        handlers.keep(() -> {
             for (int i = 0; i < 10; i++) {
                 set(IGNORE);
                 while (set(DEFAULT) == IGNORE) {
@@ -57,29 +60,10 @@ class SignalHandlersTest {
         assertThat(set(before)).isEqualTo(DEFAULT);
     }
 
-    /** A thread that looks after handlers takes as much as half a build. */
-    @Test
-    void aCompilerThatRegistersNoMoreIsLeftAlone() {
-        long before = set(DEFAULT);
-        assertThat(SignalHandlers.keptDuring("four", () -> set(IGNORE))).isEqualTo(DEFAULT);
-        assertThat(SignalHandlers.keptDuring("four", SignalHandlersTest::isGuarded)).isTrue();
-        for (int i = 0; i < 2; i++) {
-            boolean _ = SignalHandlers.keptDuring("four", SignalHandlersTest::isGuarded);
-        }
-        assertThat(SignalHandlers.keptDuring("four", SignalHandlersTest::isGuarded)).isFalse();
-        assertThat(SignalHandlers.keptDuring("four", () -> set(IGNORE))).isEqualTo(DEFAULT);
-        assertThat(SignalHandlers.keptDuring("four", SignalHandlersTest::isGuarded)).isTrue();
-        assertThat(set(before)).isEqualTo(DEFAULT);
-    }
-
-    private static boolean isGuarded() {
-        return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("vecgrad-signals"));
-    }
-
     @Test
     void theyAreBackAfterWorkThatFails() {
         long before = set(DEFAULT);
-        assertThatThrownBy(() -> SignalHandlers.keptDuring("three", () -> {
+        assertThatThrownBy(() -> handlers.keep(() -> {
                     set(IGNORE);
                     throw new IllegalStateException("failed");
                 }))

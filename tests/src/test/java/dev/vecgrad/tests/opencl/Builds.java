@@ -36,7 +36,8 @@ final class Builds extends Handler {
     @Override
     public synchronized void publish(LogRecord entry) {
         programs++;
-        functions.addAll(Arrays.asList(entry.getParameters()[FUNCTIONS].toString().split(", ")));
+        functions.addAll(
+                Arrays.asList(entry.getParameters()[FUNCTIONS].toString().split(", ")));
     }
 
     @Override

@@ -22,7 +22,17 @@ class DeviceOpsTest {
 
     /** The functions that all drivers must have run. */
     private static final List<String> FORMS = List.of(
-            "map", "inner", "inner_blocks", "inner_totals", "outer", "outer_blocks", "outer_totals", "gemm", "take", "put", "philox");
+            "map",
+            "inner",
+            "inner_blocks",
+            "inner_totals",
+            "outer",
+            "outer_blocks",
+            "outer_totals",
+            "gemm",
+            "take",
+            "put",
+            "philox");
 
     /** Those besides that only GPUs have. */
     private static final List<String> WINDOWS = List.of("forward", "transposed", "ofWeight", "maxPool");
