@@ -4,6 +4,7 @@ import dev.vecgrad.type.Device;
 import dev.vecgrad.type.DeviceException;
 import dev.vecgrad.type.DeviceInfo;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,9 +30,13 @@ final class OpenCl {
     /** What was found, once for all. */
     private static final class Found {
         static final Library LIBRARY = Library.find(System.getProperty(Library.PROPERTY));
-        static final Optional<OpenCl> OPENCL = LIBRARY instanceof Library.Opened opened
-                ? Optional.of(search(new Cl(opened.symbols())))
-                : Optional.empty();
+        static final Optional<OpenCl> OPENCL =
+                LIBRARY instanceof Library.Opened opened ? Optional.of(find(opened.symbols())) : Optional.empty();
+    }
+
+    /** Not in {@link Found}, which the driver's thread would wait for. */
+    private static OpenCl find(SymbolLookup symbols) {
+        return DriverThread.call(() -> search(new Cl(symbols)));
     }
 
     private static OpenCl search(Cl cl) {
@@ -87,6 +92,7 @@ final class OpenCl {
         if (device.index() < 0 || device.index() >= found.devices.size()) {
             throw new DeviceException(device + ": there is no such device: " + report());
         }
-        return new OpenClBackend(device, found.cl, found.devices.get(device.index()));
+        ClDevice opened = found.devices.get(device.index());
+        return DriverThread.call(() -> new OpenClBackend(device, found.cl, opened));
     }
 }

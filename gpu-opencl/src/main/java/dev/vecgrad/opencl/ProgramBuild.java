@@ -6,9 +6,6 @@ import java.lang.foreign.MemorySegment;
 
 /** The build of a program; a failure shows the compiler's log and the source with numbered lines. */
 final class ProgramBuild {
-    /** A signal can spoil a build of a correct program, see {@link SignalHandlers}; so many in a row it does not. */
-    private static final int ATTEMPTS = 5;
-
     private ProgramBuild() {}
 
     /**
@@ -17,20 +14,18 @@ final class ProgramBuild {
      * @throws KernelException if the compiler refuses it
      */
     static MemorySegment run(Cl cl, MemorySegment context, ClDevice device, String source, String options) {
-        return SignalHandlers.keptDuring(() -> {
-            for (int attempt = 1; ; attempt++) {
-                MemorySegment program = cl.createProgram(context, source);
-                int status = cl.buildProgram(program, options);
-                if (status >= Status.SUCCESS) {
-                    return program;
-                }
-                String log = cl.buildLog(program, device.id());
-                cl.releaseProgram(program);
-                if (attempt == ATTEMPTS) {
-                    throw refused(status, source, options, log);
-                }
-            }
-        });
+        return DriverThread.call(() -> build(cl, context, device, source, options));
+    }
+
+    private static MemorySegment build(Cl cl, MemorySegment context, ClDevice device, String source, String options) {
+        MemorySegment program = cl.createProgram(context, source);
+        int status = cl.buildProgram(program, options);
+        if (status < Status.SUCCESS) {
+            String log = cl.buildLog(program, device.id());
+            cl.releaseProgram(program);
+            throw refused(status, source, options, log);
+        }
+        return program;
     }
 
     private static KernelException refused(int status, String source, String options, String log) {
