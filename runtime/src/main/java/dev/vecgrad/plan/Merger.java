@@ -30,7 +30,7 @@ final class Merger {
     private final KernelView map;
     private final KernelView user;
     private final DimMatch match;
-    private final List<Place> inputs = new ArrayList<>();
+    private final PlaceList inputs = new PlaceList();
     private final List<Place> mapOutputs = new ArrayList<>();
     private final List<Place> userOutputs;
     private final Map<Integer, Expr> replaced = new HashMap<>();
@@ -109,21 +109,11 @@ final class Merger {
         return switch (leaf) {
             case Expr.Input in -> {
                 Place place = map.inputs().get(in.index());
-                yield Expr.input(number(place.along(match.others(place.strides()))), in.dtype());
+                yield Expr.input(inputs.number(place.along(match.others(place.strides()))), in.dtype());
             }
             case Expr.Param param -> Expr.param(user.spec().params().size() + param.index(), param.dtype());
             default -> leaf;
         };
-    }
-
-    private int number(Place place) {
-        for (int i = 0; i < inputs.size(); i++) {
-            if (inputs.get(i).isSame(place)) {
-                return i;
-            }
-        }
-        inputs.add(place);
-        return inputs.size() - 1;
     }
 
     /** What the user reads of the map's results becomes their expressions; false if it reads them in another way. */
@@ -137,7 +127,7 @@ final class Merger {
             } else if (map.outputs().stream().anyMatch(o -> o.storage() == own.storage())) {
                 return false;
             } else {
-                replaced.put(i, Expr.input(number(place), own.dtype()));
+                replaced.put(i, Expr.input(inputs.number(place), own.dtype()));
             }
         }
         return true;
@@ -154,7 +144,7 @@ final class Merger {
     }
 
     private boolean isWithinBounds() {
-        return inputs.size() + mapOutputs.size() + userOutputs.size() <= MOST_OPERANDS;
+        return inputs.all().size() + mapOutputs.size() + userOutputs.size() <= MOST_OPERANDS;
     }
 
     /** Whether an output shares memory with another operand in a way that one loop cannot keep apart. */
@@ -162,7 +152,7 @@ final class Merger {
         List<Place> outputs = outputs();
         for (int i = 0; i < outputs.size(); i++) {
             Place output = outputs.get(i);
-            for (Place input : inputs) {
+            for (Place input : inputs.all()) {
                 boolean fits = user.isMap() && output.isSame(input);
                 if (input.storage() == output.storage() && !fits) {
                     return true;
@@ -219,7 +209,7 @@ final class Merger {
                         user.spec().space(),
                         match.sizes(),
                         match.kept(),
-                        inputs,
+                        inputs.all(),
                         outputs(),
                         scalars.dtypes(),
                         scalars.params(),

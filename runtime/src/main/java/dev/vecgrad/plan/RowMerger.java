@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RowMerger {
     private final KernelView first;
     private final KernelView second;
-    private final List<Place> inputs = new ArrayList<>();
+    private final PlaceList inputs = new PlaceList();
     private final List<Place> outputs = new ArrayList<>();
     private final Map<Integer, Integer> outputOfFirst = new HashMap<>();
     private final Map<Integer, Expr> written = new HashMap<>();
@@ -79,18 +79,8 @@ final class RowMerger {
         return Substitution.leaves(
                 root,
                 leaf -> leaf instanceof Expr.Input in
-                        ? Expr.input(number(first.inputs().get(in.index())), in.dtype())
+                        ? Expr.input(inputs.number(first.inputs().get(in.index())), in.dtype())
                         : leaf);
-    }
-
-    private int number(Place place) {
-        for (int i = 0; i < inputs.size(); i++) {
-            if (inputs.get(i).isSame(place)) {
-                return i;
-            }
-        }
-        inputs.add(place);
-        return inputs.size() - 1;
     }
 
     /** The second's inputs; false if it reads what the first writes in another way. */
@@ -104,7 +94,7 @@ final class RowMerger {
             if (value == null && first.outputs().stream().anyMatch(o -> o.storage() == place.storage())) {
                 return false;
             }
-            read.put(i, value == null ? Expr.input(number(place), place.dtype()) : value);
+            read.put(i, value == null ? Expr.input(inputs.number(place), place.dtype()) : value);
         }
         return true;
     }
@@ -176,7 +166,7 @@ final class RowMerger {
     }
 
     private boolean isWithinBounds(List<Stage> stages) {
-        return inputs.size() + outputs.size() <= Merger.MOST_OPERANDS
+        return inputs.all().size() + outputs.size() <= Merger.MOST_OPERANDS
                 && stages.stream().allMatch(stage -> Limits.cost(Merger.exprs(stage)) <= Limits.PASS)
                 && !hasConflict();
     }
@@ -184,7 +174,7 @@ final class RowMerger {
     private boolean hasConflict() {
         for (int i = 0; i < outputs.size(); i++) {
             Storage storage = outputs.get(i).storage();
-            if (inputs.stream().anyMatch(in -> in.storage() == storage)
+            if (inputs.all().stream().anyMatch(in -> in.storage() == storage)
                     || outputs.subList(i + 1, outputs.size()).stream().anyMatch(o -> o.storage() == storage)) {
                 return true;
             }
@@ -200,7 +190,7 @@ final class RowMerger {
                         Space.INNER,
                         first.sizes(),
                         first.kept(),
-                        inputs,
+                        inputs.all(),
                         outputs,
                         scalars.dtypes(),
                         scalars.params(),
