@@ -110,7 +110,7 @@ final class CommandQueue {
 
     /** {@return a program, built; its kernels are made by {@link #createKernel}} */
     MemorySegment build(String source, String options) {
-        return ProgramBuild.run(cl, context, device, source, options);
+        return ProgramBuild.run(cl, context, device.id(), source, options);
     }
 
     MemorySegment createKernel(MemorySegment program, String name) {

@@ -13,15 +13,16 @@ final class ProgramBuild {
      *
      * @throws KernelException if the compiler refuses it
      */
-    static MemorySegment run(Cl cl, MemorySegment context, ClDevice device, String source, String options) {
+    static MemorySegment run(Cl cl, MemorySegment context, MemorySegment device, String source, String options) {
         return DriverThread.call(() -> build(cl, context, device, source, options));
     }
 
-    private static MemorySegment build(Cl cl, MemorySegment context, ClDevice device, String source, String options) {
+    private static MemorySegment build(
+            Cl cl, MemorySegment context, MemorySegment device, String source, String options) {
         MemorySegment program = cl.createProgram(context, source);
         int status = cl.buildProgram(program, options);
         if (status < Status.SUCCESS) {
-            String log = cl.buildLog(program, device.id());
+            String log = cl.buildLog(program, device);
             cl.releaseProgram(program);
             throw refused(status, source, options, log);
         }
