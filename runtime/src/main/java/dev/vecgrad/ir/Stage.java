@@ -1,6 +1,7 @@
 package dev.vecgrad.ir;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One pass over the elements of a row (or, in a map, over all elements).
@@ -13,5 +14,10 @@ public record Stage(List<Accumulator> accumulators, List<Write> writes) {
     public Stage {
         accumulators = List.copyOf(accumulators);
         writes = List.copyOf(writes);
+    }
+
+    /** {@return what this pass gathers, of other values: what {@code map} makes of each} */
+    public List<Accumulator> mapAccumulators(UnaryOperator<Expr> map) {
+        return accumulators.stream().map(a -> a.mapValues(map)).toList();
     }
 }

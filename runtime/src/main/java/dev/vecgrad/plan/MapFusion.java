@@ -45,7 +45,8 @@ final class MapFusion implements Pass {
         for (int second : partners(view, usage, first)) {
             boolean down = canMove(steps, first, first + 1, second);
             if (down || canMove(steps, second, first + 1, second)) {
-                Step merged = merge(view, steps.get(second), storage -> isNeeded(usage, storage, first, second, roles));
+                Step merged =
+                        merge(view, steps.get(second), storage -> usage.isNeededBesides(storage, first, second, roles));
                 if (merged != null) {
                     steps.set(down ? second : first, merged);
                     Step _ = steps.remove(down ? first : second);
@@ -61,23 +62,13 @@ final class MapFusion implements Pass {
     }
 
     private List<Integer> partners(KernelView view, Usage usage, int first) {
-        List<Place> places = meeting == Meeting.RESULT ? view.outputs() : view.inputs();
-        return places.stream()
-                .flatMap(place -> usage.readers(place.storage()).stream())
-                .filter(k -> k > first)
-                .distinct()
-                .sorted()
-                .toList();
+        return usage.laterReaders(meeting == Meeting.RESULT ? view.outputs() : view.inputs(), first);
     }
 
     /** Whether step {@code moved} commutes with the steps from {@code from} to before {@code to}. */
     private static boolean canMove(List<Step> steps, int moved, int from, int to) {
         Step step = steps.get(moved);
         return steps.subList(from, to).stream().noneMatch(step::conflictsWith);
-    }
-
-    private static boolean isNeeded(Usage usage, Storage storage, int first, int second, Roles roles) {
-        return roles.isWanted(storage) || usage.touching(storage).stream().anyMatch(k -> k != first && k != second);
     }
 
     private @Nullable Step merge(KernelView first, Step second, Predicate<Storage> isNeeded) {

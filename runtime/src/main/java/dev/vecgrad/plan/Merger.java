@@ -1,7 +1,6 @@
 package dev.vecgrad.plan;
 
 import dev.vecgrad.graph.Limits;
-import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.Space;
@@ -90,7 +89,10 @@ final class Merger {
             }
         }
         boolean canStore = oneToOne && user.spec().space() != Space.OUTER;
-        if (!kept.isEmpty() && !canStore || !replaceInputs(mapExprs) || !isWithinBounds() || hasConflict()) {
+        if (!kept.isEmpty() && !canStore
+                || !replaceInputs(mapExprs)
+                || !isWithinBounds()
+                || hasConflict(inputs.all(), outputs(), user.isMap())) {
             return null;
         }
         List<Stage> stages = stages(kept);
@@ -147,13 +149,16 @@ final class Merger {
         return inputs.all().size() + mapOutputs.size() + userOutputs.size() <= MOST_OPERANDS;
     }
 
-    /** Whether an output shares memory with another operand in a way that one loop cannot keep apart. */
-    private boolean hasConflict() {
-        List<Place> outputs = outputs();
+    /**
+     * {@return whether an output shares memory with another operand in a way that one loop cannot keep apart}
+     *
+     * @param isMap whether the loop reads an element before it writes it, once
+     */
+    static boolean hasConflict(List<Place> inputs, List<Place> outputs, boolean isMap) {
         for (int i = 0; i < outputs.size(); i++) {
             Place output = outputs.get(i);
-            for (Place input : inputs.all()) {
-                boolean fits = user.isMap() && output.isSame(input);
+            for (Place input : inputs) {
+                boolean fits = isMap && output.isSame(input);
                 if (input.storage() == output.storage() && !fits) {
                     return true;
                 }
@@ -174,12 +179,9 @@ final class Merger {
     private List<Stage> stages(List<Write> kept) {
         List<Stage> stages = new ArrayList<>();
         for (Stage stage : user.spec().stages()) {
-            List<Accumulator> accumulators = stage.accumulators().stream()
-                    .map(a -> a.mapValues(this::ofUser))
-                    .toList();
             List<Write> writes = new ArrayList<>(stages.isEmpty() ? kept : List.of());
             writes.addAll(writes(stage.writes()));
-            stages.add(new Stage(accumulators, writes));
+            stages.add(new Stage(stage.mapAccumulators(this::ofUser), writes));
         }
         return stages;
     }

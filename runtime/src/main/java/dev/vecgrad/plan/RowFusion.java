@@ -34,11 +34,11 @@ final class RowFusion implements Pass {
             return null;
         }
         Usage usage = new Usage(steps);
-        for (int second : readers(view, usage, first)) {
+        for (int second : usage.laterReaders(view.outputs(), first)) {
             KernelView later = rows(steps.get(second));
             Step merged = later == null
                     ? null
-                    : RowMerger.merge(view, later, storage -> isNeeded(usage, storage, first, second, roles));
+                    : RowMerger.merge(view, later, storage -> usage.isNeededBesides(storage, first, second, roles));
             List<Step> order = merged == null ? null : inOrder(steps, first, second, merged);
             if (order != null) {
                 return order;
@@ -55,19 +55,6 @@ final class RowFusion implements Pass {
                         && view.work().launch().reducedNumel() > 1
                 ? view
                 : null;
-    }
-
-    private static List<Integer> readers(KernelView view, Usage usage, int first) {
-        return view.outputs().stream()
-                .flatMap(place -> usage.readers(place.storage()).stream())
-                .filter(k -> k > first)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static boolean isNeeded(Usage usage, Storage storage, int first, int second, Roles roles) {
-        return roles.isWanted(storage) || usage.touching(storage).stream().anyMatch(k -> k != first && k != second);
     }
 
     /** The steps with {@code merged} for two of them; null if something between them can run neither before nor after. */

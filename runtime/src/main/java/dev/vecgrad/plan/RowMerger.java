@@ -1,7 +1,6 @@
 package dev.vecgrad.plan;
 
 import dev.vecgrad.graph.Limits;
-import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Space;
 import dev.vecgrad.ir.Stage;
@@ -134,9 +133,7 @@ final class RowMerger {
     }
 
     private static Stage mapped(Stage stage, UnaryOperator<Expr> values, UnaryOperator<List<Write>> writes) {
-        List<Accumulator> accumulators =
-                stage.accumulators().stream().map(a -> a.mapValues(values)).toList();
-        return new Stage(accumulators, writes.apply(stage.writes()));
+        return new Stage(stage.mapAccumulators(values), writes.apply(stage.writes()));
     }
 
     private List<Write> writesOfFirst(List<Write> writes) {
@@ -168,18 +165,7 @@ final class RowMerger {
     private boolean isWithinBounds(List<Stage> stages) {
         return inputs.all().size() + outputs.size() <= Merger.MOST_OPERANDS
                 && stages.stream().allMatch(stage -> Limits.cost(Merger.exprs(stage)) <= Limits.PASS)
-                && !hasConflict();
-    }
-
-    private boolean hasConflict() {
-        for (int i = 0; i < outputs.size(); i++) {
-            Storage storage = outputs.get(i).storage();
-            if (inputs.all().stream().anyMatch(in -> in.storage() == storage)
-                    || outputs.subList(i + 1, outputs.size()).stream().anyMatch(o -> o.storage() == storage)) {
-                return true;
-            }
-        }
-        return false;
+                && !Merger.hasConflict(inputs.all(), outputs, false);
     }
 
     private Step build(List<Stage> stages, int own) {

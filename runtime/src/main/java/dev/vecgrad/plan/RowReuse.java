@@ -1,7 +1,6 @@
 package dev.vecgrad.plan;
 
 import dev.vecgrad.graph.Limits;
-import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.KernelSpec;
@@ -9,6 +8,7 @@ import dev.vecgrad.ir.Space;
 import dev.vecgrad.ir.Stage;
 import dev.vecgrad.ir.Write;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -52,10 +52,11 @@ final class RowReuse implements Pass {
         List<Stage> stages = view.spec().stages();
         Kept best = null;
         int most = CHEAP;
+        List<Set<Expr>> computed = stages.stream().map(RowReuse::nodes).toList();
         for (int to = 1; to < stages.size(); to++) {
             for (int from = 0; from < to; from++) {
-                Set<Expr> known = nodes(stages.get(from));
-                for (Expr node : nodes(stages.get(to))) {
+                Set<Expr> known = computed.get(from);
+                for (Expr node : computed.get(to)) {
                     int output = known.contains(node) && isOfElements(view, node) ? place(view, to, node) : -1;
                     int cost = output < 0 ? 0 : cost(view, node);
                     if (cost > most) {
@@ -68,10 +69,11 @@ final class RowReuse implements Pass {
         return best;
     }
 
+    /** What a pass computes, in an order that is always the same. */
     private static Set<Expr> nodes(Stage stage) {
         return Exprs.topological(Merger.exprs(stage)).stream()
                 .filter(node -> !node.args().isEmpty())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether a value differs from element to element of a row. */
@@ -138,12 +140,10 @@ final class RowReuse implements Pass {
     }
 
     private static Stage mapped(Stage stage, UnaryOperator<Expr> values) {
-        List<Accumulator> accumulators =
-                stage.accumulators().stream().map(a -> a.mapValues(values)).toList();
         List<Write> writes = stage.writes().stream()
                 .map(write -> new Write(write.output(), values.apply(write.value())))
                 .toList();
-        return new Stage(accumulators, writes);
+        return new Stage(stage.mapAccumulators(values), writes);
     }
 
     private static Expr replaced(Expr root, Expr value, Expr by) {

@@ -47,4 +47,19 @@ final class Usage {
                 .filter(k -> steps.get(k).reads(storage))
                 .toList();
     }
+
+    /** {@return the steps after step {@code first} that read one of these places, in order} */
+    List<Integer> laterReaders(List<Place> places, int first) {
+        return places.stream()
+                .flatMap(place -> readers(place.storage()).stream())
+                .filter(k -> k > first)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** {@return whether anybody but two steps needs a storage: another step, or somebody after a call} */
+    boolean isNeededBesides(Storage storage, int first, int second, Roles roles) {
+        return roles.isWanted(storage) || touching(storage).stream().anyMatch(k -> k != first && k != second);
+    }
 }
