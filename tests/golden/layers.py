@@ -4,7 +4,8 @@ extreme inputs, those that float32 can hold too (extreme32), and inputs that are
 An entry is `NAME.VARIANT.PART`. Inputs are `in0`, `in1`, ... with `in0.shape`, `in0.dtype` and `in0.constant`, 1 if no
 gradient by it is asked for; parameters are `NAME.parameters`, one after the other.
 `out` is the result, `first` the gradients of sum(out * w) by floating inputs and parameters, one after the other, w being 1, 2, ... / number of elements, and
-`second` those of the sum of the squares of `first`. `refused` stands instead where PyTorch raises an error. Layers that draw numbers are in evaluation."""
+`second` those of the sum of the squares of `first`. `refused` stands instead where PyTorch raises an error. Layers that draw numbers are in evaluation.
+Of inputs that are bools or whole numbers (int64) only the result's dtype is told: `result`."""
 
 import torch
 from torch import nn
@@ -110,6 +111,23 @@ def variant(name, module, which, kinds, inputs):
             golden.add(f"{name}.{which}.{part}", [float(v) for t in tensors for v in numbers(t)])
 
 
+def typed(name, module, dtype, kinds, inputs):
+    """Indices stay but for the first input's, whose place bools take."""
+    which = str(dtype).removeprefix("torch.")
+    is_index = [isinstance(kind, int) for kind in kinds]
+    if is_index[0] and dtype != torch.bool:
+        return
+    leaves = [x if i > 0 and is_index[i] else x > 0 if dtype == torch.bool else (3 * x).long() for i, x in enumerate(inputs)]
+    for i, x in enumerate(leaves):
+        golden.add(f"{name}.{which}.in{i}.shape", list(x.shape))
+        golden.add_text(f"{name}.{which}.in{i}.dtype", str(x.dtype).removeprefix("torch."))
+        golden.add(f"{name}.{which}.in{i}", x.flatten().long().tolist())
+    try:
+        golden.add_text(f"{name}.{which}.result", str(result(module, leaves).dtype).removeprefix("torch."))
+    except (RuntimeError, ValueError, IndexError) as e:
+        golden.add_text(f"{name}.{which}.refused", str(e).split("\n")[0][:120])
+
+
 def case(name, module, *inputs, one=None, bad=None):
     """Inputs are kinds with shapes: a number stands for indices below it. `one` and `bad` are shapes of the first input, or of all."""
     module = module.to(double).eval() if "ropout" in name or name == "RReLU" else module.to(double)
@@ -126,6 +144,10 @@ def case(name, module, *inputs, one=None, bad=None):
     with torch.random.fork_rng():
         variant(name, module, "extreme32", kinds, [single_extreme(kind, shape) for kind, shape in inputs])
     variant(name, module, "wrong", kinds, [draw(kind, shape) for (kind, _), shape in zip(inputs, wrong)])
+    with torch.random.fork_rng():
+        usual = [draw(kind, shape) for kind, shape in inputs]
+        typed(name, module, torch.bool, kinds, usual)
+        typed(name, module, torch.int64, kinds, usual)
 
 
 def images(name, module, *shape, kind="real", **more):

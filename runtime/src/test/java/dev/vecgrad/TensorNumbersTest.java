@@ -248,7 +248,7 @@ class TensorNumbersTest {
         assertThat(y.toDoubleArray()).containsExactly(-0.5, -1, 3, -8, 5, -3, -14, 8);
         y.sum().backward();
         assertThat(gradient(weight)).containsExactly(-9, -11);
-        assertThat(Tensor.of(-2.0).prelu(Tensor.of(new double[] {0.25})).item()).isEqualTo(-0.5);
+        assertThat(Tensor.of(-2.0).prelu(Tensor.of(0.25)).item()).isEqualTo(-0.5);
         assertThatThrownBy(() -> x.prelu(Tensor.of(1.0, 2, 3)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("Found parameter numbers = 3 and channel size = 2");

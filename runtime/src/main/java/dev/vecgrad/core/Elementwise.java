@@ -20,6 +20,8 @@ public final class Elementwise {
         NUMBER,
         /** In the common dtype if it is floating, else in float32; the result has it too. */
         FLOATING,
+        /** In the common dtype of the operands that are values, which must be floating; the result has it too. */
+        ONLY_FLOATING,
         /** In the common dtype; the result is bool. */
         COMPARISON,
         /** In bool, anything but zero being true; the result is bool. */
@@ -148,7 +150,7 @@ public final class Elementwise {
     private DType resultDType(DType compute) {
         return switch (rule) {
             case COMPARISON, LOGICAL -> DType.BOOL;
-            case NUMBER, FLOATING, BITWISE, CHOICE -> compute;
+            case NUMBER, FLOATING, ONLY_FLOATING, BITWISE, CHOICE -> compute;
         };
     }
 
@@ -192,18 +194,29 @@ public final class Elementwise {
         return switch (rule) {
             case NUMBER, COMPARISON -> common;
             case FLOATING -> common.isFloatingPoint() ? common : DType.FLOAT32;
+            case ONLY_FLOATING -> floating(Promotion.of(values, NO_SCALARS));
             case LOGICAL -> DType.BOOL;
             case BITWISE -> discrete(common);
             case CHOICE -> Promotion.of(Arrays.copyOfRange(values, 1, values.length), scalars);
         };
     }
 
-    private DType discrete(DType common) {
-        if (common.isFloatingPoint()) {
-            throw new DTypeException(name + ": \"" + name + "_cpu\" not implemented for '" + common
-                    + "': operands must be integers or bool");
+    private DType floating(DType common) {
+        if (!common.isFloatingPoint()) {
+            throw notImplemented(common, "convert the tensor to floating point first");
         }
         return common;
+    }
+
+    private DType discrete(DType common) {
+        if (common.isFloatingPoint()) {
+            throw notImplemented(common, "operands must be integers or bool");
+        }
+        return common;
+    }
+
+    private DTypeException notImplemented(DType dtype, String rule) {
+        return new DTypeException(name + ": \"" + name + "_cpu\" not implemented for '" + dtype + "': " + rule);
     }
 
     private static long[] bits(Scalar[] scalars, DType dtype) {

@@ -52,10 +52,10 @@ public final class Activations {
 
     /** x for x > 0, else slope x; operands x, slope. */
     public static final Elementwise LEAKY_RELU = DECLARE.binary(
-            "leaky_relu", "LeakyReluBackward0", Rule.FLOATING, (x, slope) -> select(x.gt(0), x, x.mul(slope)));
+            "leaky_relu", "LeakyReluBackward0", Rule.ONLY_FLOATING, (x, slope) -> select(x.gt(0), x, x.mul(slope)));
 
     /** x for x > 0, else alpha (e^x - 1); operands x, alpha. */
-    public static final Elementwise ELU = DECLARE.withGradient(
+    public static final Elementwise ELU = DECLARE.activation(
             "elu",
             "EluBackward0",
             2,
@@ -63,7 +63,7 @@ public final class Activations {
             (x, _) -> by(eluSlope(x.get(0), x.get(1), exp(atMost0(x.get(0)))), null));
 
     /** The self-normalising elu, Klambauer et al. 2017, arXiv:1706.02515. */
-    public static final Elementwise SELU = DECLARE.withGradient(
+    public static final Elementwise SELU = DECLARE.activation(
             "selu",
             "EluBackward0",
             1,
@@ -72,7 +72,7 @@ public final class Activations {
                     .mul(SELU_SCALE)));
 
     /** x for x > 0, else alpha (e^(x / alpha) - 1); operands x, alpha. */
-    public static final Elementwise CELU = DECLARE.withGradient(
+    public static final Elementwise CELU = DECLARE.activation(
             "celu",
             "CeluBackward0",
             2,
@@ -81,7 +81,7 @@ public final class Activations {
                     eluSlope(x.get(0), x.get(0).like(1), exp(atMost0(x.get(0)).div(x.get(1)))), null));
 
     /** x Phi(x) with the normal distribution's Phi; Hendrycks and Gimpel 2016, arXiv:1606.08415. */
-    public static final Elementwise GELU = DECLARE.withGradient(
+    public static final Elementwise GELU = DECLARE.activation(
             "gelu",
             "GeluBackward0",
             1,
@@ -89,30 +89,30 @@ public final class Activations {
             (x, _) -> by(NormalDistribution.slopeOfTimesDistribution(x.getFirst())));
 
     /** gelu approximated by tanh. */
-    public static final Elementwise GELU_TANH = DECLARE.unary("gelu", "GeluBackward0", Rule.FLOATING, x -> {
+    public static final Elementwise GELU_TANH = DECLARE.unary("gelu", "GeluBackward0", Rule.ONLY_FLOATING, x -> {
         Expr inner = x.add(x.square().mul(x).mul(0.044715)).mul(SQRT_TWO_OVER_PI);
         return x.mul(0.5).mul(tanh(inner).add(1));
     });
 
     /** x sigmoid(x); Elfwing et al. 2017, arXiv:1702.03118. */
     public static final Elementwise SILU =
-            DECLARE.unary("silu", "SiluBackward0", Rule.FLOATING, x -> x.mul(sigmoid(x)));
+            DECLARE.unary("silu", "SiluBackward0", Rule.ONLY_FLOATING, x -> x.mul(sigmoid(x)));
 
     /** x tanh(softplus(x)); Misra 2019, arXiv:1908.08681. */
     public static final Elementwise MISH =
-            DECLARE.unary("mish", "MishBackward0", Rule.FLOATING, x -> x.mul(tanh(softplus(x))));
+            DECLARE.unary("mish", "MishBackward0", Rule.ONLY_FLOATING, x -> x.mul(tanh(softplus(x))));
 
     /** log(1 + e^(beta x)) / beta, x where beta x > threshold; operands x, beta, threshold. */
     public static final Elementwise SOFTPLUS = DECLARE.ternary(
             "softplus",
             "SoftplusBackward0",
-            Rule.FLOATING,
+            Rule.ONLY_FLOATING,
             (x, beta, threshold) ->
                     select(x.mul(beta).gt(threshold), x, softplus(x.mul(beta)).div(beta)));
 
     /** log(sigmoid(x)). */
     public static final Elementwise LOGSIGMOID =
-            DECLARE.unary("logsigmoid", "LogSigmoidBackward0", Rule.FLOATING, x -> logSigmoid(x));
+            DECLARE.unary("logsigmoid", "LogSigmoidBackward0", Rule.ONLY_FLOATING, x -> logSigmoid(x));
 
     /** x / (1 + |x|). */
     public static final Elementwise SOFTSIGN = DECLARE.unary(
@@ -123,7 +123,7 @@ public final class Activations {
             DECLARE.unary("tanhshrink", "SubBackward0", Rule.FLOATING, x -> x.sub(tanh(x)));
 
     /** (x + 3) / 6 limited to [0, 1]; the gradient is 0 on the bounds. */
-    public static final Elementwise HARDSIGMOID = DECLARE.withGradient(
+    public static final Elementwise HARDSIGMOID = DECLARE.activation(
             "hardsigmoid",
             "HardsigmoidBackward0",
             1,
@@ -131,7 +131,7 @@ public final class Activations {
             (x, _) -> by(inside(x.get(0), x.get(0).like(-3), x.get(0).like(3)).mul(1.0 / 6)));
 
     /** x hardsigmoid(x); the gradient is 0 up to -3 and 1 from 3 on. */
-    public static final Elementwise HARDSWISH = DECLARE.withGradient(
+    public static final Elementwise HARDSWISH = DECLARE.activation(
             "hardswish",
             "HardswishBackward0",
             1,
@@ -151,14 +151,14 @@ public final class Activations {
     public static final Elementwise HARDSHRINK = DECLARE.binary(
             "hardshrink",
             "HardshrinkBackward0",
-            Rule.FLOATING,
+            Rule.ONLY_FLOATING,
             (x, lambda) -> select(x.abs().le(lambda), x.like(0), x));
 
     /** x nearer to 0 by lambda, 0 within; operands x, lambda. */
     public static final Elementwise SOFTSHRINK = DECLARE.binary(
             "softshrink",
             "SoftshrinkBackward0",
-            Rule.FLOATING,
+            Rule.ONLY_FLOATING,
             (x, lambda) -> select(x.gt(lambda), x.sub(lambda), select(x.lt(lambda.neg()), x.add(lambda), x.mul(0))));
 
     private static final Declared CLAMP_FN = new Declared(
@@ -190,15 +190,15 @@ public final class Activations {
 
     /** x for x > 0, else w x; operands x, w. */
     public static final Elementwise PRELU =
-            DECLARE.binary("prelu", "PreluKernelBackward0", Rule.FLOATING, (x, w) -> select(x.gt(0), x, w.mul(x)));
+            DECLARE.binary("prelu", "PreluKernelBackward0", Rule.ONLY_FLOATING, (x, w) -> select(x.gt(0), x, w.mul(x)));
 
     /** x times the slope of each element, which is 1 where x is positive; operands x, slope. Xu et al. 2015, arXiv:1505.00853. */
     public static final Elementwise RRELU =
-            DECLARE.binary("rrelu", "RreluWithNoiseBackward0", Rule.FLOATING, (x, slope) -> x.mul(slope));
+            DECLARE.binary("rrelu", "RreluWithNoiseBackward0", Rule.ONLY_FLOATING, (x, slope) -> x.mul(slope));
 
     /** a sigmoid(b), the two halves of glu; Dauphin et al. 2016, arXiv:1612.08083. */
     public static final Elementwise GLU =
-            DECLARE.binary("glu", "GluBackward0", Rule.FLOATING, (a, b) -> a.mul(sigmoid(b)));
+            DECLARE.binary("glu", "GluBackward0", Rule.ONLY_FLOATING, (a, b) -> a.mul(sigmoid(b)));
 
     private Activations() {}
 

@@ -61,8 +61,18 @@ final class Declare {
 
     /** An op computed in floating point whose gradient is declared too. */
     Elementwise withGradient(String name, String node, int arity, Declared.Body body, Declared.Gradient gradient) {
+        return withGradient(name, node, arity, Rule.FLOATING, body, gradient);
+    }
+
+    /** An activation: of floating dtypes alone, and its gradient is declared too. */
+    Elementwise activation(String name, String node, int arity, Declared.Body body, Declared.Gradient gradient) {
+        return withGradient(name, node, arity, Rule.ONLY_FLOATING, body, gradient);
+    }
+
+    private Elementwise withGradient(
+            String name, String node, int arity, Rule rule, Declared.Body body, Declared.Gradient gradient) {
         Declared fn = new Declared(name, arity, body, gradient);
-        return op(name, node, arity, Rule.FLOATING, args -> Expr.apply(fn, args));
+        return op(name, node, arity, rule, args -> Expr.apply(fn, args));
     }
 
     /** {@return partial derivatives as a list that may hold null} */

@@ -11,6 +11,7 @@ import dev.vecgrad.core.SavedValue;
 import dev.vecgrad.core.Scalar;
 import dev.vecgrad.core.Value;
 import dev.vecgrad.type.DType;
+import dev.vecgrad.type.DTypeException;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import dev.vecgrad.type.VecgradException;
@@ -39,8 +40,12 @@ public final class Distances {
 
     /** {@return the cosine of the angle between vectors along a dim, norms below {@code eps} counting as {@code eps}} */
     public static Value cosine(Value a, Value b, int dim, double eps) {
-        DType common = Promotion.of(new Value[] {a, b}, new Scalar[0]);
-        DType dtype = common.isFloatingPoint() ? common : DType.FLOAT32;
+        DType dtype = Promotion.of(new Value[] {a, b}, new Scalar[0]);
+        if (!dtype.isFloatingPoint()) {
+            throw new DTypeException(
+                    "cosine_similarity: expected common dtype to be floating point, yet common dtype is " + dtype
+                            + ": convert one tensor with to(FLOAT32)");
+        }
         Shape shape = Shape.broadcast("cosine_similarity", a.shape(), b.shape());
         int d = Dims.wrap("cosine_similarity", dim, shape.rank());
         Value left = unit(Broadcast.expand(Arithmetic.cast(a, dtype), shape), d, eps);

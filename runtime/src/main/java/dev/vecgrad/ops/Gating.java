@@ -95,6 +95,10 @@ final class Gating {
     }
 
     static Value prelu(Value x, Value weight) {
+        if (x.dtype() != weight.dtype()) {
+            throw new DTypeException("prelu: Type promoting not supported. Got " + x.dtype() + " and " + weight.dtype()
+                    + ": convert one to the other's dtype");
+        }
         if (weight.rank() > 1) {
             throw new ShapeException("prelu: Expected `weight` to be a scalar or 1D tensor, but got: ndim = "
                     + weight.rank() + ": it holds one slope or one for each channel");

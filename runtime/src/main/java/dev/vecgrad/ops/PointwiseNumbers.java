@@ -5,7 +5,6 @@ import static dev.vecgrad.ir.MathFns.round;
 import static dev.vecgrad.ir.MathFns.select;
 import static dev.vecgrad.ops.Declare.by;
 import static dev.vecgrad.ops.Declare.noBool;
-import static dev.vecgrad.ops.Declare.onlyFloating;
 
 import dev.vecgrad.core.Elementwise;
 import dev.vecgrad.core.Elementwise.Rule;
@@ -47,10 +46,7 @@ public final class PointwiseNumbers {
 
     /** The floating number after a on the way to b; its gradient is a's, but 0 where they are equal. */
     public static final Elementwise NEXTAFTER = DECLARE.binary(
-            "nextafter",
-            "NextafterBackward0",
-            Rule.NUMBER,
-            (a, b) -> Expr.apply(NEXTAFTER_FN, onlyFloating("nextafter", a), onlyFloating("nextafter", b)));
+            "nextafter", "NextafterBackward0", Rule.ONLY_FLOATING, (a, b) -> Expr.apply(NEXTAFTER_FN, a, b));
 
     /** a 2^b. */
     public static final Elementwise LDEXP =
@@ -89,15 +85,15 @@ public final class PointwiseNumbers {
     public static final Elementwise ROUND_DIGITS = DECLARE.binary(
             "round",
             "RoundBackward1",
-            Rule.NUMBER,
-            (x, power) -> round(onlyFloating("round", x).mul(power)).div(power));
+            Rule.ONLY_FLOATING,
+            (x, power) -> round(x.mul(power)).div(power));
 
     /** x rounded to digits before the point; operands x, the power of ten. */
     public static final Elementwise ROUND_TENS = DECLARE.binary(
             "round",
             "RoundBackward1",
-            Rule.NUMBER,
-            (x, power) -> round(onlyFloating("round", x).div(power)).mul(power));
+            Rule.ONLY_FLOATING,
+            (x, power) -> round(x.div(power)).mul(power));
 
     private PointwiseNumbers() {}
 

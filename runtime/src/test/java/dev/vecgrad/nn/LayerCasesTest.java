@@ -88,146 +88,165 @@ class LayerCasesTest {
             "Tanhshrink",
             "Threshold");
 
-    private static final Map<String, Function<DType, Module>> MODULES = new TreeMap<>(Map.ofEntries(
-            Map.entry("AdaptiveAvgPool1d", _ -> new AdaptiveAvgPool1d(2)),
-            Map.entry("AdaptiveAvgPool2d", _ -> new AdaptiveAvgPool2d(2)),
-            Map.entry("AdaptiveAvgPool3d", _ -> new AdaptiveAvgPool3d(2)),
-            Map.entry("AdaptiveMaxPool1d", _ -> new AdaptiveMaxPool1d(2)),
-            Map.entry("AdaptiveMaxPool2d", _ -> new AdaptiveMaxPool2d(2)),
-            Map.entry("AlphaDropout", _ -> new AlphaDropout()),
-            Map.entry("AvgPool1d", _ -> new AvgPool1d(2)),
-            Map.entry("AvgPool2d", _ -> new AvgPool2d(2)),
-            Map.entry("BCELoss", _ -> new BCELoss()),
-            Map.entry("BCEWithLogitsLoss", _ -> new BCEWithLogitsLoss()),
-            Map.entry(
-                    "BatchNorm1d",
-                    dtype -> new BatchNorm1d(3, BatchNorm1d.options().dtype(dtype))),
-            Map.entry(
-                    "BatchNorm2d",
-                    dtype -> new BatchNorm2d(3, BatchNorm2d.options().dtype(dtype))),
-            Map.entry("CELU", _ -> new CELU(0.5)),
-            Map.entry("ChannelShuffle", _ -> new ChannelShuffle(2)),
-            Map.entry("CircularPad1d", _ -> new CircularPad1d(1)),
-            Map.entry("CircularPad2d", _ -> new CircularPad2d(1)),
-            Map.entry("CircularPad3d", _ -> new CircularPad3d(1)),
-            Map.entry("ConstantPad1d", _ -> new ConstantPad1d(1, 2.5)),
-            Map.entry("ConstantPad2d", _ -> new ConstantPad2d(1, 2.5)),
-            Map.entry("ConstantPad3d", _ -> new ConstantPad3d(1, 2.5)),
-            Map.entry("Conv1d", dtype -> new Conv1d(4, 6, 3, strided(Conv1d.options(), dtype))),
-            Map.entry("Conv2d", dtype -> new Conv2d(4, 6, 3, strided(Conv2d.options(), dtype))),
-            Map.entry(
-                    "ConvTranspose1d",
-                    dtype -> new ConvTranspose1d(4, 6, 3, strided(ConvTranspose1d.options(), dtype))),
-            Map.entry(
-                    "ConvTranspose2d",
-                    dtype -> new ConvTranspose2d(4, 6, 3, strided(ConvTranspose2d.options(), dtype))),
-            Map.entry("CosineEmbeddingLoss", _ -> new CosineEmbeddingLoss()),
-            Map.entry("CosineSimilarity", _ -> new CosineSimilarity()),
-            Map.entry("CrossEntropyLoss", _ -> new CrossEntropyLoss()),
-            Map.entry("Dropout", _ -> new Dropout()),
-            Map.entry("Dropout1d", _ -> new Dropout1d()),
-            Map.entry("Dropout2d", _ -> new Dropout2d()),
-            Map.entry("ELU", _ -> new ELU(0.25)),
-            Map.entry(
-                    "Embedding",
-                    dtype -> new Embedding(5, 3, Embedding.options().dtype(dtype))),
-            Map.entry(
-                    "EmbeddingBag",
-                    dtype -> new EmbeddingBag(
-                            5,
-                            3,
-                            EmbeddingBag.options().rows(Embedding.options().dtype(dtype)))),
-            Map.entry("FeatureAlphaDropout", _ -> new FeatureAlphaDropout()),
-            Map.entry("Flatten", _ -> new Flatten()),
-            Map.entry("Fold", _ -> new Fold(4, 5, PatchGrid.of(2))),
-            Map.entry("GELU", _ -> new GELU()),
-            Map.entry("GLU", _ -> new GLU()),
-            Map.entry("GaussianNLLLoss", _ -> new GaussianNLLLoss()),
-            Map.entry(
-                    "GroupNorm",
-                    dtype -> new GroupNorm(2, 4, GroupNorm.options().dtype(dtype))),
-            Map.entry("Hardshrink", _ -> new Hardshrink()),
-            Map.entry("Hardsigmoid", _ -> new Hardsigmoid()),
-            Map.entry("Hardswish", _ -> new Hardswish()),
-            Map.entry("Hardtanh", _ -> new Hardtanh()),
-            Map.entry("HingeEmbeddingLoss", _ -> new HingeEmbeddingLoss()),
-            Map.entry("HuberLoss", _ -> new HuberLoss()),
-            Map.entry("Identity", _ -> new Identity()),
-            Map.entry(
-                    "InstanceNorm1d",
-                    dtype -> new InstanceNorm1d(
-                            3, InstanceNorm1d.options().affine(true).dtype(dtype))),
-            Map.entry(
-                    "InstanceNorm2d",
-                    dtype -> new InstanceNorm2d(
-                            3, InstanceNorm2d.options().affine(true).dtype(dtype))),
-            Map.entry("KLDivLoss", _ -> new KLDivLoss(KLDivLoss.options().reduction(KLDivLoss.Reduction.BATCHMEAN))),
-            Map.entry("L1Loss", _ -> new L1Loss()),
-            Map.entry("LayerNorm", dtype -> new LayerNorm(4, LayerNorm.options().dtype(dtype))),
-            Map.entry("LeakyReLU", _ -> new LeakyReLU()),
-            Map.entry("Linear", dtype -> new Linear(4, 3, Linear.options().dtype(dtype))),
-            Map.entry("LocalResponseNorm", _ -> new LocalResponseNorm(2)),
-            Map.entry("LogSigmoid", _ -> new LogSigmoid()),
-            Map.entry("LogSoftmax", _ -> new LogSoftmax(1)),
-            Map.entry("MSELoss", _ -> new MSELoss()),
-            Map.entry(
-                    "MarginRankingLoss",
-                    _ -> new MarginRankingLoss(MarginRankingLoss.options().margin(0.2))),
-            Map.entry("MaxPool1d", _ -> new MaxPool1d(2)),
-            Map.entry("MaxPool2d", _ -> new MaxPool2d(2)),
-            Map.entry("MaxUnpool1d", _ -> new MaxUnpool1d(2)),
-            Map.entry("MaxUnpool2d", _ -> new MaxUnpool2d(2)),
-            Map.entry("Mish", _ -> new Mish()),
-            Map.entry("MultiLabelMarginLoss", _ -> new MultiLabelMarginLoss()),
-            Map.entry("MultiLabelSoftMarginLoss", _ -> new MultiLabelSoftMarginLoss()),
-            Map.entry("MultiMarginLoss", _ -> new MultiMarginLoss()),
-            Map.entry("NLLLoss", _ -> new NLLLoss()),
-            Map.entry("PReLU", dtype -> new PReLU(1, 0.25, dtype)),
-            Map.entry("PairwiseDistance", _ -> new PairwiseDistance()),
-            Map.entry("PixelShuffle", _ -> new PixelShuffle(2)),
-            Map.entry("PixelUnshuffle", _ -> new PixelUnshuffle(2)),
-            Map.entry("PoissonNLLLoss", _ -> new PoissonNLLLoss()),
-            Map.entry("RMSNorm", dtype -> new RMSNorm(4, RMSNorm.options().dtype(dtype))),
-            Map.entry("RReLU", _ -> new RReLU()),
-            Map.entry("ReLU", _ -> new ReLU()),
-            Map.entry("ReLU6", _ -> new ReLU6()),
-            Map.entry("ReflectionPad1d", _ -> new ReflectionPad1d(1)),
-            Map.entry("ReflectionPad2d", _ -> new ReflectionPad2d(1)),
-            Map.entry("ReflectionPad3d", _ -> new ReflectionPad3d(1)),
-            Map.entry("ReplicationPad1d", _ -> new ReplicationPad1d(1)),
-            Map.entry("ReplicationPad2d", _ -> new ReplicationPad2d(1)),
-            Map.entry("ReplicationPad3d", _ -> new ReplicationPad3d(1)),
-            Map.entry("SELU", _ -> new SELU()),
-            Map.entry("Sequential", LayerCasesTest::sequential),
-            Map.entry("SiLU", _ -> new SiLU()),
-            Map.entry("Sigmoid", _ -> new Sigmoid()),
-            Map.entry("SmoothL1Loss", _ -> new SmoothL1Loss()),
-            Map.entry("SoftMarginLoss", _ -> new SoftMarginLoss()),
-            Map.entry("Softmax", _ -> new Softmax(1)),
-            Map.entry("Softmax2d", _ -> new Softmax2d()),
-            Map.entry("Softmin", _ -> new Softmin(1)),
-            Map.entry("Softplus", _ -> new Softplus()),
-            Map.entry("Softshrink", _ -> new Softshrink()),
-            Map.entry("Softsign", _ -> new Softsign()),
-            Map.entry("Tanh", _ -> new Tanh()),
-            Map.entry("Tanhshrink", _ -> new Tanhshrink()),
-            Map.entry("Threshold", _ -> new Threshold(0.1, -2)),
-            Map.entry("TripletMarginLoss", _ -> new TripletMarginLoss()),
-            Map.entry("TripletMarginWithDistanceLoss", _ -> new TripletMarginWithDistanceLoss()),
-            Map.entry("Unflatten", _ -> new Unflatten(1, 2, 3)),
-            Map.entry("Unfold", _ -> new Unfold(PatchGrid.of(2))),
-            Map.entry(
-                    "Upsample",
-                    _ -> new Upsample(Upsample.options().scaleFactor(2).mode(ResizeMode.BILINEAR))),
-            Map.entry(
-                    "UpsamplingBilinear2d",
-                    _ -> new UpsamplingBilinear2d(Upsample.options().scaleFactor(2))),
-            Map.entry(
-                    "UpsamplingNearest2d",
-                    _ -> new UpsamplingNearest2d(Upsample.options().scaleFactor(2))),
-            Map.entry("ZeroPad1d", _ -> new ZeroPad1d(1)),
-            Map.entry("ZeroPad2d", _ -> new ZeroPad2d(1)),
-            Map.entry("ZeroPad3d", _ -> new ZeroPad3d(1))));
+    /** They take bools or whole numbers where PyTorch has no kernel, as what they do needs no arithmetic of a dtype or promotes as other ops do. */
+    private static final Set<String> WIDER = Set.of(
+            "Fold.int64",
+            "MaxUnpool1d.bool",
+            "MaxUnpool1d.int64",
+            "MaxUnpool2d.bool",
+            "MaxUnpool2d.int64",
+            "ReflectionPad1d.bool",
+            "ReflectionPad2d.bool",
+            "ReflectionPad3d.bool",
+            "ReplicationPad1d.bool",
+            "ReplicationPad2d.bool",
+            "ReplicationPad3d.bool",
+            "Softsign.bool",
+            "Tanhshrink.bool",
+            "Unfold.int64");
+
+    /** They take floating dtypes alone, and say so, where PyTorch computes means and maxima of whole numbers as well. */
+    private static final Set<String> NARROWER = Set.of(
+            "AvgPool1d.int64",
+            "AvgPool2d.int64",
+            "CosineEmbeddingLoss.bool",
+            "CosineEmbeddingLoss.int64",
+            "LocalResponseNorm.int64",
+            "MarginRankingLoss.int64",
+            "MaxPool2d.int64",
+            "PoissonNLLLoss.int64");
+
+    private static final Map<String, Function<DType, Module>> MODULES = new TreeMap<>();
+
+    static {
+        make("AdaptiveAvgPool1d", _ -> new AdaptiveAvgPool1d(2));
+        make("AdaptiveAvgPool2d", _ -> new AdaptiveAvgPool2d(2));
+        make("AdaptiveAvgPool3d", _ -> new AdaptiveAvgPool3d(2));
+        make("AdaptiveMaxPool1d", _ -> new AdaptiveMaxPool1d(2));
+        make("AdaptiveMaxPool2d", _ -> new AdaptiveMaxPool2d(2));
+        make("AlphaDropout", _ -> new AlphaDropout());
+        make("AvgPool1d", _ -> new AvgPool1d(2));
+        make("AvgPool2d", _ -> new AvgPool2d(2));
+        make("BCELoss", _ -> new BCELoss());
+        make("BCEWithLogitsLoss", _ -> new BCEWithLogitsLoss());
+        make("BatchNorm1d", dtype -> new BatchNorm1d(3, BatchNorm1d.options().dtype(dtype)));
+        make("BatchNorm2d", dtype -> new BatchNorm2d(3, BatchNorm2d.options().dtype(dtype)));
+        make("CELU", _ -> new CELU(0.5));
+        make("ChannelShuffle", _ -> new ChannelShuffle(2));
+        make("CircularPad1d", _ -> new CircularPad1d(1));
+        make("CircularPad2d", _ -> new CircularPad2d(1));
+        make("CircularPad3d", _ -> new CircularPad3d(1));
+        make("ConstantPad1d", _ -> new ConstantPad1d(1, 2.5));
+        make("ConstantPad2d", _ -> new ConstantPad2d(1, 2.5));
+        make("ConstantPad3d", _ -> new ConstantPad3d(1, 2.5));
+        make("Conv1d", dtype -> new Conv1d(4, 6, 3, strided(Conv1d.options(), dtype)));
+        make("Conv2d", dtype -> new Conv2d(4, 6, 3, strided(Conv2d.options(), dtype)));
+        make("ConvTranspose1d", dtype -> new ConvTranspose1d(4, 6, 3, strided(ConvTranspose1d.options(), dtype)));
+        make("ConvTranspose2d", dtype -> new ConvTranspose2d(4, 6, 3, strided(ConvTranspose2d.options(), dtype)));
+        make("CosineEmbeddingLoss", _ -> new CosineEmbeddingLoss());
+        make("CosineSimilarity", _ -> new CosineSimilarity());
+        make("CrossEntropyLoss", _ -> new CrossEntropyLoss());
+        make("Dropout", _ -> new Dropout());
+        make("Dropout1d", _ -> new Dropout1d());
+        make("Dropout2d", _ -> new Dropout2d());
+        make("ELU", _ -> new ELU(0.25));
+        make("Embedding", dtype -> new Embedding(5, 3, Embedding.options().dtype(dtype)));
+        make(
+                "EmbeddingBag",
+                dtype -> new EmbeddingBag(
+                        5, 3, EmbeddingBag.options().rows(Embedding.options().dtype(dtype))));
+        make("FeatureAlphaDropout", _ -> new FeatureAlphaDropout());
+        make("Flatten", _ -> new Flatten());
+        make("Fold", _ -> new Fold(4, 5, PatchGrid.of(2)));
+        make("GELU", _ -> new GELU());
+        make("GLU", _ -> new GLU());
+        make("GaussianNLLLoss", _ -> new GaussianNLLLoss());
+        make("GroupNorm", dtype -> new GroupNorm(2, 4, GroupNorm.options().dtype(dtype)));
+        make("Hardshrink", _ -> new Hardshrink());
+        make("Hardsigmoid", _ -> new Hardsigmoid());
+        make("Hardswish", _ -> new Hardswish());
+        make("Hardtanh", _ -> new Hardtanh());
+        make("HingeEmbeddingLoss", _ -> new HingeEmbeddingLoss());
+        make("HuberLoss", _ -> new HuberLoss());
+        make("Identity", _ -> new Identity());
+        make(
+                "InstanceNorm1d",
+                dtype -> new InstanceNorm1d(
+                        3, InstanceNorm1d.options().affine(true).dtype(dtype)));
+        make(
+                "InstanceNorm2d",
+                dtype -> new InstanceNorm2d(
+                        3, InstanceNorm2d.options().affine(true).dtype(dtype)));
+        make("KLDivLoss", _ -> new KLDivLoss(KLDivLoss.options().reduction(KLDivLoss.Reduction.BATCHMEAN)));
+        make("L1Loss", _ -> new L1Loss());
+        make("LayerNorm", dtype -> new LayerNorm(4, LayerNorm.options().dtype(dtype)));
+        make("LeakyReLU", _ -> new LeakyReLU());
+        make("Linear", dtype -> new Linear(4, 3, Linear.options().dtype(dtype)));
+        make("LocalResponseNorm", _ -> new LocalResponseNorm(2));
+        make("LogSigmoid", _ -> new LogSigmoid());
+        make("LogSoftmax", _ -> new LogSoftmax(1));
+        make("MSELoss", _ -> new MSELoss());
+        make(
+                "MarginRankingLoss",
+                _ -> new MarginRankingLoss(MarginRankingLoss.options().margin(0.2)));
+        make("MaxPool1d", _ -> new MaxPool1d(2));
+        make("MaxPool2d", _ -> new MaxPool2d(2));
+        make("MaxUnpool1d", _ -> new MaxUnpool1d(2));
+        make("MaxUnpool2d", _ -> new MaxUnpool2d(2));
+        make("Mish", _ -> new Mish());
+        make("MultiLabelMarginLoss", _ -> new MultiLabelMarginLoss());
+        make("MultiLabelSoftMarginLoss", _ -> new MultiLabelSoftMarginLoss());
+        make("MultiMarginLoss", _ -> new MultiMarginLoss());
+        make("NLLLoss", _ -> new NLLLoss());
+        make("PReLU", dtype -> new PReLU(1, 0.25, dtype));
+        make("PairwiseDistance", _ -> new PairwiseDistance());
+        make("PixelShuffle", _ -> new PixelShuffle(2));
+        make("PixelUnshuffle", _ -> new PixelUnshuffle(2));
+        make("PoissonNLLLoss", _ -> new PoissonNLLLoss());
+        make("RMSNorm", dtype -> new RMSNorm(4, RMSNorm.options().dtype(dtype)));
+        make("RReLU", _ -> new RReLU());
+        make("ReLU", _ -> new ReLU());
+        make("ReLU6", _ -> new ReLU6());
+        make("ReflectionPad1d", _ -> new ReflectionPad1d(1));
+        make("ReflectionPad2d", _ -> new ReflectionPad2d(1));
+        make("ReflectionPad3d", _ -> new ReflectionPad3d(1));
+        make("ReplicationPad1d", _ -> new ReplicationPad1d(1));
+        make("ReplicationPad2d", _ -> new ReplicationPad2d(1));
+        make("ReplicationPad3d", _ -> new ReplicationPad3d(1));
+        make("SELU", _ -> new SELU());
+        make("Sequential", LayerCasesTest::sequential);
+        make("SiLU", _ -> new SiLU());
+        make("Sigmoid", _ -> new Sigmoid());
+        make("SmoothL1Loss", _ -> new SmoothL1Loss());
+        make("SoftMarginLoss", _ -> new SoftMarginLoss());
+        make("Softmax", _ -> new Softmax(1));
+        make("Softmax2d", _ -> new Softmax2d());
+        make("Softmin", _ -> new Softmin(1));
+        make("Softplus", _ -> new Softplus());
+        make("Softshrink", _ -> new Softshrink());
+        make("Softsign", _ -> new Softsign());
+        make("Tanh", _ -> new Tanh());
+        make("Tanhshrink", _ -> new Tanhshrink());
+        make("Threshold", _ -> new Threshold(0.1, -2));
+        make("TripletMarginLoss", _ -> new TripletMarginLoss());
+        make("TripletMarginWithDistanceLoss", _ -> new TripletMarginWithDistanceLoss());
+        make("Unflatten", _ -> new Unflatten(1, 2, 3));
+        make("Unfold", _ -> new Unfold(PatchGrid.of(2)));
+        make("Upsample", _ -> new Upsample(Upsample.options().scaleFactor(2).mode(ResizeMode.BILINEAR)));
+        make(
+                "UpsamplingBilinear2d",
+                _ -> new UpsamplingBilinear2d(Upsample.options().scaleFactor(2)));
+        make(
+                "UpsamplingNearest2d",
+                _ -> new UpsamplingNearest2d(Upsample.options().scaleFactor(2)));
+        make("ZeroPad1d", _ -> new ZeroPad1d(1));
+        make("ZeroPad2d", _ -> new ZeroPad2d(1));
+        make("ZeroPad3d", _ -> new ZeroPad3d(1));
+    }
+
+    private static void make(String name, Function<DType, Module> module) {
+        MODULES.put(name, module);
+    }
 
     private static Module sequential(DType dtype) {
         LinearOptions options = Linear.options().dtype(dtype);
@@ -326,6 +345,27 @@ class LayerCasesTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} of {1}")
+    @MethodSource("typedCases")
+    void takesTheSameDtypes(String name, String dtype) {
+        String key = name + "." + dtype;
+        Module module = module(name, DType.FLOAT64);
+        if (FILE.has(key + ".refused") && !WIDER.contains(key) || NARROWER.contains(key)) {
+            assertThatThrownBy(() -> call(module, inputs(key, x -> x)))
+                    .as(key)
+                    .isInstanceOfAny(VecgradException.class, IllegalArgumentException.class);
+        } else {
+            DType found = call(module, inputs(key, x -> x)).dtype();
+            assertThat(WIDER.contains(key) || found.toString().equals(FILE.text(key + ".result")))
+                    .as("%s gives %s", key, found)
+                    .isTrue();
+        }
+    }
+
+    static Stream<Arguments> typedCases() {
+        return variants("bool", "int64").filter(typed -> FILE.has(typed.get()[0] + "." + typed.get()[1] + ".in0"));
+    }
+
     /** A result and its gradients are at most 100 operations in a row: {@link Agreement#assertNear} says what follows. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("singleCases")
@@ -362,10 +402,7 @@ class LayerCasesTest {
 
     /** Result and gradients by their names in the file, of inputs in a form. */
     private static Map<String, double[]> run(String key, Module module, UnaryOperator<Tensor> form) {
-        List<Tensor> in = new ArrayList<>();
-        while (FILE.has(key + ".in" + in.size())) {
-            in.add(input(key + ".in" + in.size(), form));
-        }
+        List<Tensor> in = inputs(key, form);
         Tensor out = call(module, in);
         Map<String, double[]> parts = new TreeMap<>();
         if (FILE.has(key + ".shape")) {
@@ -383,11 +420,21 @@ class LayerCasesTest {
         return parts;
     }
 
+    private static List<Tensor> inputs(String key, UnaryOperator<Tensor> form) {
+        List<Tensor> in = new ArrayList<>();
+        while (FILE.has(key + ".in" + in.size())) {
+            in.add(input(key + ".in" + in.size(), form));
+        }
+        return in;
+    }
+
     /** Numbers that no gradient is asked for keep theirs: some are labels. */
     private static Tensor input(String key, UnaryOperator<Tensor> form) {
         long[] shape = FILE.longs(key + ".shape");
-        if (FILE.text(key + ".dtype").equals("int64")) {
-            return Tensor.of(FILE.longs(key)).view(shape);
+        String dtype = FILE.text(key + ".dtype");
+        if (!dtype.equals("float64")) {
+            Tensor whole = Tensor.of(FILE.longs(key)).view(shape);
+            return dtype.equals("bool") ? whole.to(DType.BOOL) : whole;
         }
         Tensor given = Tensor.of(FILE.doubles(key)).view(shape);
         boolean isConstant = FILE.ints(key + ".constant")[0] != 0;

@@ -16,7 +16,7 @@ class CheckedOpsTest {
     /** Fewer comparisons mean that ops were skipped. */
     private static final long LEAST = 20_000;
 
-    private static final int SHARE = 4;
+    private static final int SHARE = 8;
 
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})

@@ -115,7 +115,7 @@ public final class PointwiseCases {
     private static boolean hasGradients(Elementwise op) {
         return switch (op.rule()) {
             case COMPARISON, LOGICAL, BITWISE -> false;
-            case NUMBER, FLOATING, CHOICE -> true;
+            case NUMBER, FLOATING, ONLY_FLOATING, CHOICE -> true;
         };
     }
 
@@ -129,7 +129,7 @@ public final class PointwiseCases {
         return switch (op.rule()) {
             case CHOICE -> operand == 0 ? bools(shape) : floats(shape);
             case BITWISE -> ints(shape);
-            case NUMBER, FLOATING, COMPARISON, LOGICAL -> number(op.name(), shape);
+            case NUMBER, FLOATING, ONLY_FLOATING, COMPARISON, LOGICAL -> number(op.name(), shape);
         };
     }
 

@@ -52,7 +52,7 @@ class DeviceOpsTest {
     /** A cold program costs PoCL 0.3 seconds of a core: 190 ms at its build and the rest at its first launch. */
     @Test
     void poclGivesTheProcessorsNumbers() throws Exception {
-        Plan plan = ALL ? new Plan(Extent.FULL, 1800, 1600) : new Plan("4", 150, 220);
+        Plan plan = ALL ? new Plan(Extent.FULL, 1800, 1600) : new Plan("16", 90, 110);
         assertThat(run(Driver.POCL, plan, Map.of())).containsAll(FORMS).contains("pack");
     }
 
@@ -60,7 +60,7 @@ class DeviceOpsTest {
     @Test
     void oclgrindSeesNoRaceAndNoAccessOutOfBounds() throws Exception {
         Path log = folder.resolve("oclgrind.log");
-        Plan plan = ALL ? new Plan("1", 390, 520) : new Plan("12", 90, 120);
+        Plan plan = ALL ? new Plan("1", 390, 520) : new Plan("40", 70, 90);
         assertThat(run(Driver.OCLGRIND, plan, Map.of("OCLGRIND_LOG", log.toString())))
                 .containsAll(FORMS)
                 .containsAll(WINDOWS);
