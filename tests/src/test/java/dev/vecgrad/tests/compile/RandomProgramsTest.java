@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * -Dvecgrad.programs} says are tried by {@code ./mvnw -pl tests -am test -Dtest=RandomProgramsTest -Dvecgrad.programs=4000}.
  */
 class RandomProgramsTest {
-    private static final String PROGRAMS = System.getProperty("vecgrad.programs", "100");
+    private static final String PROGRAMS = System.getProperty("vecgrad.programs", "60");
 
     @Test
     void everyKernelIsTheReferences() throws Exception {

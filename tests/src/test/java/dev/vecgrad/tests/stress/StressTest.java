@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dvecgrad.damaged.files=1}. {@code -Dvecgrad.damaged.files=100000} is a release's number of files.
  */
 class StressTest {
-    private static final String CALLS = System.getProperty("vecgrad.stress.calls", "2000");
+    private static final String CALLS = System.getProperty("vecgrad.stress.calls", "1000");
     private static final String STEPS = System.getProperty("vecgrad.stress.steps", "20000");
     private static final String SEED = System.getProperty("vecgrad.stress.seed", String.valueOf(System.nanoTime()));
 
