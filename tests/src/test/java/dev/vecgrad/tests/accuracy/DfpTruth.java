@@ -18,8 +18,7 @@ final class DfpTruth {
     private static final Dfp PI = FIELD.getPi();
     private static final Dfp TWO_OVER_SQRT_PI = FIELD.getTwo().divide(PI.sqrt());
     private static final Dfp TINY = FIELD.newDfp(1e-18);
-    private static final BigDecimal TURN =
-            new BigDecimal(new DfpField(400).getPi().multiply(2).toString());
+    private static final BigDecimal TURN = Pi.of(400).multiply(BigDecimal.TWO);
     private static final int FRACTION_TERMS = 220;
 
     private DfpTruth() {}
