@@ -52,7 +52,7 @@ class DeviceOpsTest {
     /** A cold program costs PoCL 0.3 seconds of a core: 190 ms at its build and the rest at its first launch. */
     @Test
     void poclGivesTheProcessorsNumbers() throws Exception {
-        Plan plan = ALL ? new Plan(Extent.FULL, 1800, 1600) : new Plan("16", 90, 110);
+        Plan plan = ALL ? new Plan(Extent.FULL, 1800, 1600) : new Plan("40", 75, 90);
         assertThat(run(Driver.POCL, plan, Map.of())).containsAll(FORMS).contains("pack");
     }
 
