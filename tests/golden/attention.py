@@ -1,7 +1,8 @@
 """PyTorch's attention, transformer, embedding and dropout layers, for AttentionLayersTest and EmbeddingTest. Run: python tests/golden/attention.py
 
 A case of attention: `q`, `k`, `v` with shapes; the parameters; the output, the weights if there are, and the gradients of sum(output * w) by q, k, v and the
-parameters, w being 1, 2, ... / number of elements; `second`: the sum of squares' gradients of those, by the same."""
+parameters, w being 1, 2, ... / number of elements; `second`: the sum of squares' gradients of those, by the same. `refused`: what PyTorch says of ones of
+`shape0`, bools or float64."""
 
 import torch
 from torch import nn
@@ -146,13 +147,14 @@ def with_extremes(x, which, extremes):
     return flat.reshape(x.shape).float().to(double) if which == "extreme32" else flat.reshape(x.shape)
 
 
-for name, make, count in (
-        ("self", lambda: nn.MultiheadAttention(4, 2, batch_first=True, dtype=double), 1),
-        ("block", lambda: block(batch_first=True), 1),
-        ("encoder", lambda: nn.TransformerEncoder(block(batch_first=True), 2, nn.LayerNorm(4, dtype=double)), 1),
-        ("decoder block", lambda: decoder_block(batch_first=True), 2),
-        ("decoder", lambda: nn.TransformerDecoder(decoder_block(batch_first=True), 2, nn.LayerNorm(4, dtype=double)), 2),
-        ("transformer", lambda: nn.Transformer(4, 2, 1, 2, 6, 0.0, batch_first=True, dtype=double), 2)):
+KINDS = (
+    ("self", lambda: nn.MultiheadAttention(4, 2, batch_first=True, dtype=double), 1),
+    ("block", lambda: block(batch_first=True), 1),
+    ("encoder", lambda: nn.TransformerEncoder(block(batch_first=True), 2, nn.LayerNorm(4, dtype=double)), 1),
+    ("decoder block", lambda: decoder_block(batch_first=True), 2),
+    ("decoder", lambda: nn.TransformerDecoder(decoder_block(batch_first=True), 2, nn.LayerNorm(4, dtype=double)), 2),
+    ("transformer", lambda: nn.Transformer(4, 2, 1, 2, 6, 0.0, batch_first=True, dtype=double), 2))
+for name, make, count in KINDS:
     for which in ("empty", "one", "extreme", "extreme32"):
         sizes = {"empty": (0, 3, 4), "one": (1, 1, 4)}.get(which, (2, 3, 4))
         inputs = [normal(*sizes) for _ in range(count)]
@@ -160,5 +162,13 @@ for name, make, count in (
             inputs = [with_extremes(x, which, MILD_EXTREMES if name == "self" else EXTREMES) for x in inputs]
         module = make()
         attention(f"{name} {which}", module, inputs) if name == "self" else case(f"{name} {which}", module, inputs, module)
+
+for name, make, count in KINDS:
+    for which, x in (("wrong", torch.ones(2, 3, 5, dtype=double)), ("bool", torch.ones(2, 3, 4, dtype=torch.bool))):
+        golden.add(f"{name} {which}.shape0", list(x.shape))
+        try:
+            make()(*[x] * (3 if name == "self" else count))
+        except (RuntimeError, AssertionError) as e:
+            golden.add_text(f"{name} {which}.refused", str(e).split("\n")[0][:120])
 
 golden.write()

@@ -1,18 +1,26 @@
 package dev.vecgrad.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said when a training is stopped from outside, by Ctrl-C or a signal. Nothing has to be rescued then: the file of a
- * model is replaced as a whole after every epoch, so the last one is there.
+ * What happens when a training is stopped from outside, by Ctrl-C or a signal: files that are being written are finished, none is begun, and the
+ * user is told which model is on disk.
  */
 final class Interruption implements AutoCloseable {
+    /** What writes files. */
+    @FunctionalInterface
+    interface Writing {
+        void run() throws IOException;
+    }
+
     private final @Nullable Path save;
     private final PrintWriter err;
     private final Thread hook;
-    private volatile int keptEpoch;
+    private int keptEpoch;
+    private boolean stopped;
 
     private Interruption(@Nullable Path save, PrintWriter err) {
         this.save = save;
@@ -27,12 +35,17 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    /** Remembers that the model of an epoch is on disk. */
-    void kept(int epoch) {
-        keptEpoch = epoch;
+    /** Writes what is to be kept of an epoch, unless the JVM is being stopped. */
+    synchronized void keep(int epoch, Writing writing) throws IOException {
+        if (!stopped) {
+            writing.run();
+            keptEpoch = epoch;
+        }
     }
 
-    private void tell() {
+    /** Waits until what is being written is on disk, and tells. */
+    synchronized void tell() {
+        stopped = true;
         err.println();
         err.println("stopped: " + state());
         err.flush();

@@ -244,8 +244,7 @@ final class TrainCommand implements Callable<Integer> {
                 progress.end(epoch);
                 checkLoss(epoch, learningRate);
                 done.add(epoch);
-                keep(file, state, done);
-                interruption.kept(number);
+                interruption.keep(number, () -> keep(file, state, done));
             }
         }
         return done;

@@ -25,6 +25,11 @@ final class AttentionExtremes {
         return all.stream();
     }
 
+    /** {@return the cases that refuse what they get: too many features, or bools} */
+    static Stream<Arguments> refusals() {
+        return Stream.of(" wrong", " bool").flatMap(which -> cases(which, DType.FLOAT64).stream());
+    }
+
     private static List<Arguments> cases(String which, DType dtype) {
         TransformerOptions blocks = AttentionLayersTest.BLOCK.batchFirst(true).dtype(dtype);
         DecoderCall none = DecoderCall.options();

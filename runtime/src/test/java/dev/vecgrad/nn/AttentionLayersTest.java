@@ -10,6 +10,7 @@ import dev.vecgrad.core.Generator;
 import dev.vecgrad.golden.Agreement;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Shape;
+import dev.vecgrad.type.VecgradException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -253,6 +254,20 @@ class AttentionLayersTest {
         return tensors.stream()
                 .flatMapToDouble(t -> DoubleStream.of(t.toDoubleArray()))
                 .toArray();
+    }
+
+    static Stream<Arguments> refusals() {
+        return AttentionExtremes.refusals();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void refusesWhatPytorchRefuses(String name, Module module, Call call) {
+        DType dtype = name.endsWith(" bool") ? DType.BOOL : DType.FLOAT64;
+        Tensor x = Tensor.ones(GOLDEN.file().longs(name + ".shape0"), dtype);
+        assertThatThrownBy(() -> call.of(x, x, x))
+                .as(GOLDEN.file().text(name + ".refused"))
+                .isInstanceOfAny(VecgradException.class, IllegalArgumentException.class);
     }
 
     @Test
