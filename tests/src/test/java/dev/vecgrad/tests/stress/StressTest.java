@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StressTest {
     private static final String CALLS = System.getProperty("vecgrad.stress.calls", "1000");
-    private static final String STEPS = System.getProperty("vecgrad.stress.steps", "20000");
+    private static final String STEPS = System.getProperty("vecgrad.stress.steps", "12000");
     private static final String SEED = System.getProperty("vecgrad.stress.seed", String.valueOf(System.nanoTime()));
 
     private static final String DAMAGED = System.getProperty("vecgrad.damaged.files", "1000");
