@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random kernels give the reference's bits, in both tiers, over scalars and vectors, on one thread and on three. */
 class KernelsTest {
-    private static final int CASES = Integer.getInteger("vecgrad.test.cases", 60);
+    private static final int CASES = Integer.getInteger("vecgrad.test.cases", 36);
 
     private final ReferenceBackend reference = new ReferenceBackend();
 

@@ -9,6 +9,9 @@ import java.util.List;
  * The last line tells how many kernels and calls were compared.
  */
 public final class CheckedRun {
+    /** The property that says which share of the declarations and of the table's cases runs: each so many-th. */
+    static final String EVERY = "vecgrad.checked.every";
+
     private static final int MOST_PRINTED = 20;
 
     private final List<String> failures = new ArrayList<>();
@@ -26,6 +29,11 @@ public final class CheckedRun {
         System.out.println(run.failures.size() + " failures");
         System.out.println(CheckingBackend.checks());
         System.exit(run.failures.isEmpty() ? 0 : 1);
+    }
+
+    /** {@return how many declarations or cases there are for one that runs} */
+    static int every() {
+        return Integer.getInteger(EVERY, 1);
     }
 
     /** Runs one case; {@return whether the op takes its dtypes} */

@@ -21,9 +21,6 @@ import java.util.stream.IntStream;
  * elements: in float64 on all of them, in other dtypes on one, taken in turns. Backends compare kernels; what is compared here is that the layout of inputs changes nothing.
  */
 final class TableCases {
-    /** The property that says which share of the cases runs: each so many-th. */
-    static final String EVERY = "vecgrad.tables.every";
-
     private static final long SEED = 11;
 
     /** So that vectors of each width have whole ones, and a rest. Longer loops, unrolled ones, are those of the other cases. */
@@ -46,7 +43,7 @@ final class TableCases {
 
     void run() {
         List<OpCase> cases = OpCases.all();
-        int every = Integer.getInteger(EVERY, 1);
+        int every = CheckedRun.every();
         for (int i = 0; i < cases.size(); i += every) {
             OpCase tested = cases.get(i);
             OpCase larger = tested.resized(new SplittableRandom(SEED), LARGER);

@@ -5,9 +5,6 @@ import java.util.stream.DoubleStream;
 
 /** Arguments from every binade, of both signs, with random mantissas. */
 final class Samples {
-    /** How many floats there are in {@link #floats}. */
-    static final int FLOATS = 1 << 20;
-
     private static final int FLOAT_EXPONENTS = 256;
     private static final int MIDDLE_FROM = -60;
     private static final int MIDDLE_TO = 10;
@@ -17,12 +14,12 @@ final class Samples {
 
     private Samples() {}
 
-    /** {@return 2^20 floats: of each sign and exponent, those of subnormals, infinities and NaN too, 2048, the first and last of the binade among them} */
-    static float[] floats(long seed) {
+    /** {@return floats: of each sign and exponent, those of subnormals, infinities and NaN too, equally many, the first and last of the binade among them} */
+    static float[] floats(long seed, int count) {
         SplittableRandom random = new SplittableRandom(seed);
-        int each = FLOATS / 2 / FLOAT_EXPONENTS;
-        float[] x = new float[FLOATS];
-        for (int i = 0; i < FLOATS; i++) {
+        int each = count / 2 / FLOAT_EXPONENTS;
+        float[] x = new float[count];
+        for (int i = 0; i < count; i++) {
             int binade = i / each;
             int place = i % each;
             int mantissa = place == 0 ? 0 : place == 1 ? 0x7fffff : random.nextInt(1 << 23);
