@@ -90,13 +90,4 @@ final class Declare {
         }
         return x;
     }
-
-    /** {@return {@code x}, which an op takes in floating point only} */
-    static Expr onlyFloating(String op, Expr x) {
-        if (!x.dtype().isFloatingPoint()) {
-            throw new DTypeException(op + ": \"" + op + "_cpu\" not implemented for '" + x.dtype()
-                    + "': convert the tensor to floating point first");
-        }
-        return x;
-    }
 }

@@ -75,10 +75,7 @@ final class Gating {
     }
 
     private static void requireSlopes(Value x, double lower, double upper) {
-        if (!x.dtype().isFloatingPoint()) {
-            throw new DTypeException("rrelu: \"rrelu_with_noise_out_cpu\" not implemented for '" + x.dtype()
-                    + "': convert the tensor to floating point first");
-        }
+        Floating.require("rrelu", "rrelu_with_noise_out_cpu", x.dtype());
         if (!(lower <= upper)) {
             throw new VecgradException("rrelu: Lower bound should be less than or equal to the upper bound: they are "
                     + lower + " and " + upper);

@@ -104,7 +104,7 @@ public final class PointwiseLogic {
     }
 
     private static Expr isClose(Expr a, Expr b, Expr rtol, Expr atol) {
-        Declare.onlyFloating("isclose", a);
+        Floating.require("isclose", a.dtype());
         Expr distance = a.sub(b).abs();
         Expr allowed = atol.add(rtol.mul(b).abs());
         return a.eq(b).or(distance.lt(Double.POSITIVE_INFINITY).and(distance.le(allowed)));

@@ -27,7 +27,8 @@ final class ElementwiseCases {
 
     void run() {
         List<Elementwise> declared = Declarations.elementwise();
-        for (int i = 0; i < declared.size(); i += CheckedRun.every()) {
+        int every = CheckedRun.every();
+        for (int i = 0; i < declared.size(); i += every) {
             Elementwise op = declared.get(i);
             boolean taken = false;
             for (DType dtype : DType.values()) {
