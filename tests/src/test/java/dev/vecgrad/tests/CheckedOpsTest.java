@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CheckedOpsTest {
     /** Fewer comparisons mean that ops were skipped. */
-    private static final long LEAST = 20_000;
+    private static final long LEAST = 15_000;
 
-    private static final int SHARE = 4;
+    private static final int SHARE = 8;
 
     /** C2 compiles what is called eight times as often as it would be by default: most of what it compiled else ran for less time than that took. */
     private static final List<String> SPARING = List.of(
