@@ -11,6 +11,8 @@ import dev.vecgrad.type.ShapeException;
  * @param c strides of the results, which must not overlap
  */
 public record Batch(long[] sizes, long[] a, long[] b, long[] c) {
+    static final Batch ONE = new Batch(new long[0], new long[0], new long[0], new long[0]);
+
     /**
      * A batch with these dims.
      *

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One divided work. Its units lie in chunks, and each participant has a part of the chunks: it does its own first, so that a thread finds
- * the same elements in its cache op after op, and then helps with the others'. A participant that comes late finds nothing left and
- * is not waited for.
+ * A divided work, and when that is done another. Its units lie in chunks, and each participant has a part of the chunks: it does its own
+ * first, so that a thread finds the same elements in its cache op after op, and then helps with the others'. A participant that comes late finds
+ * nothing left and is not waited for; {@link #enter} and {@link #leave} tell whether one is still looking, so that what it looks at is not changed.
  */
 final class Job {
     /** A thread has this many chunks, so that one which is held up can be helped. */
@@ -22,36 +22,41 @@ final class Job {
     private static final VarHandle COUNTER = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle PENDING;
     private static final VarHandle FAILURE;
+    private static final VarHandle VISITORS;
+
+    /** In place of the number of visitors: nobody may enter. */
+    private static final int CLOSED = -1;
+
+    private static final RangeTask NOTHING = (_, _) -> {};
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             PENDING = lookup.findVarHandle(Job.class, "pending", long.class);
             FAILURE = lookup.findVarHandle(Job.class, "failure", Throwable.class);
+            VISITORS = lookup.findVarHandle(Job.class, "visitors", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** Tells jobs of one pool apart without keeping them. */
-    final long number;
-
-    /** How many threads take part at most. */
-    final int parts;
-
-    private final RangeTask task;
-    private final long units;
-    private final long chunkUnits;
-    private final long chunks;
+    private long number;
+    private int parts;
+    private RangeTask task = NOTHING;
+    private long units;
+    private long chunkUnits;
+    private long chunks;
 
     /** The next chunk of each part. */
-    private final long[] next;
+    private long[] next = {};
 
+    private volatile int visitors = CLOSED;
     private volatile long pending;
     private volatile @Nullable Thread waiter;
     private volatile @Nullable Throwable failure;
 
-    Job(long number, int parallelism, long units, long grain, RangeTask task) {
+    /** Begins a work; nobody is in, and from now on others may enter. */
+    void begin(long number, int parallelism, long units, long grain, RangeTask task) {
         this.number = number;
         this.task = task;
         this.units = units;
@@ -59,11 +64,45 @@ final class Job {
         this.chunkUnits = ceilDiv(wanted, grain) * grain;
         this.chunks = ceilDiv(units, chunkUnits);
         this.parts = (int) Math.min(parallelism, chunks);
-        this.next = new long[parts * STRIDE];
         this.pending = chunks;
+        if (next.length < parts * STRIDE) {
+            next = new long[parts * STRIDE];
+        }
         for (int part = 0; part < parts; part++) {
             next[part * STRIDE] = firstChunk(part);
         }
+        visitors = 0;
+    }
+
+    /** {@return whether nobody was in, and nobody can enter until another work begins} */
+    boolean close() {
+        return visitors == CLOSED || VISITORS.compareAndSet(this, 0, CLOSED);
+    }
+
+    /** {@return whether a thread that shall {@link #leave} may look at the work} */
+    boolean enter() {
+        int others = visitors;
+        while (others != CLOSED) {
+            if (VISITORS.compareAndSet(this, others, others + 1)) {
+                return true;
+            }
+            others = visitors;
+        }
+        return false;
+    }
+
+    void leave() {
+        int _ = (int) VISITORS.getAndAdd(this, -1);
+    }
+
+    /** {@return what tells works of one pool apart} */
+    long number() {
+        return number;
+    }
+
+    /** {@return how many threads take part at most} */
+    int parts() {
+        return parts;
     }
 
     private static long ceilDiv(long a, long b) {
@@ -120,6 +159,9 @@ final class Job {
             park();
         }
         Throwable thrown = failure;
+        waiter = null;
+        failure = null;
+        task = NOTHING;
         if (thrown != null) {
             Job.<RuntimeException>rethrow(thrown);
         }

@@ -89,29 +89,58 @@ public final class Products {
     }
 
     private static void onProcessor(MatrixProduct p, long[] addresses, Workers workers) {
-        int itemSize = p.dtype().itemSize();
+        ready(p, null).run(addresses, workers);
+    }
+
+    /**
+     * {@return products on the processor that can be run many times, by one thread at a time}
+     *
+     * @param map goes over the result of the only product, panel by panel; its operands follow a, b and c
+     * @throws dev.vecgrad.type.ShapeException as for the others
+     */
+    static Work.Repeated ready(MatrixProduct p, Work.@Nullable Kernel map) {
         MatrixProduct.Matrix a = p.a();
         MatrixProduct.Matrix b = p.b();
         MatrixProduct.Matrix c = p.c();
-        batched(
+        Product product = product(p);
+        ReadyProduct ready =
+                map == null ? ReadyProduct.of(gemm(), product, batch(p)) : ReadyProduct.of(gemm(), product, map);
+        long shiftA = product.bytes(a.offset());
+        long shiftB = product.bytes(b.offset());
+        long shiftC = product.bytes(c.offset());
+        return (addresses, workers) -> {
+            ready.placeMap(addresses, 3);
+            ready.run(addresses[0] + shiftA, addresses[1] + shiftB, addresses[2] + shiftC, workers);
+        };
+    }
+
+    /** {@return how many whole rows of the result the parts have into which a product is cut; 0 if rows are cut} */
+    public static long rowsOfPanels(MatrixProduct p) {
+        return ReadyProduct.of(gemm(), product(p), Batch.ONE).rowsOfPanels();
+    }
+
+    private static Product product(MatrixProduct p) {
+        return Product.of(
                 p.dtype(),
-                a.transposed(),
-                b.transposed(),
+                p.a().transposed(),
+                p.b().transposed(),
                 p.m(),
                 p.n(),
                 p.k(),
                 p.alpha(),
-                addresses[0] + a.offset() * itemSize,
-                a.leading(),
-                addresses[1] + b.offset() * itemSize,
-                b.leading(),
+                p.a().leading(),
+                p.b().leading(),
                 p.beta(),
-                addresses[2] + c.offset() * itemSize,
-                c.leading(),
-                new Batch(
-                        new long[] {p.batch()}, new long[] {a.stride()}, new long[] {b.stride()}, new long[] {c.stride()
-                        }),
-                workers);
+                p.c().leading());
+    }
+
+    private static Batch batch(MatrixProduct p) {
+        return p.batch() == 1
+                ? Batch.ONE
+                : new Batch(
+                        new long[] {p.batch()}, new long[] {p.a().stride()}, new long[] {p.b().stride()}, new long[] {
+                            p.c().stride()
+                        });
     }
 
     /**

@@ -28,6 +28,17 @@ public sealed interface Work {
     /** Does the work; an address is that of the first byte of the operand's storage. */
     void run(long[] addresses, Workers workers);
 
+    /** {@return what does the work again and again, on one thread at a time, and keeps what it needs for that} */
+    default Repeated repeated() {
+        return this::run;
+    }
+
+    /** Work that is done many times. */
+    interface Repeated {
+        /** Does the work; the addresses may be written over. */
+        void run(long[] addresses, Workers workers);
+    }
+
     /** A kernel: inputs first, then outputs. */
     record Kernel(Executable executable, Launch launch) implements Work {
         private int inputs() {
@@ -137,6 +148,50 @@ public sealed interface Work {
         @Override
         public void run(long[] addresses, Workers workers) {
             Products.run(device, product, addresses, workers);
+        }
+
+        @Override
+        public Repeated repeated() {
+            return device.isCpu() ? Products.ready(product, null) : this::run;
+        }
+    }
+
+    /**
+     * One product on the processor and a map over its result, panel by panel while that is in cache: a, b, c, then the map's operands.
+     *
+     * @param map a kernel without reduced dims whose launch has the two dims of the result; it writes nothing that the product reads
+     */
+    record ProductMap(Multiplication product, Kernel map) implements Work {
+        private static final int FIRST = 3;
+
+        @Override
+        public boolean reads(int operand) {
+            return operand < FIRST ? product.reads(operand) : map.reads(operand - FIRST);
+        }
+
+        @Override
+        public boolean writes(int operand) {
+            return operand < FIRST ? product.writes(operand) : map.writes(operand - FIRST);
+        }
+
+        @Override
+        public boolean mayFail() {
+            return false;
+        }
+
+        @Override
+        public Span span(int operand) {
+            return operand < FIRST ? product.span(operand) : map.span(operand - FIRST);
+        }
+
+        @Override
+        public void run(long[] addresses, Workers workers) {
+            repeated().run(addresses, workers);
+        }
+
+        @Override
+        public Repeated repeated() {
+            return Products.ready(product.product(), map);
         }
     }
 

@@ -22,6 +22,7 @@ public final class WorkList {
     public record Item(Work work, int[] memory, long[] shift) {}
 
     private final Item[] items;
+    private final Work.Repeated[] runs;
     private final long[][] addresses;
     private final Span[] spans;
     private final long[] bases;
@@ -29,6 +30,7 @@ public final class WorkList {
     /** A list of these pieces on as many memories. */
     public WorkList(List<Item> items, int memories) {
         this.items = items.toArray(Item[]::new);
+        this.runs = items.stream().map(item -> item.work().repeated()).toArray(Work.Repeated[]::new);
         this.addresses = new long[this.items.length][];
         this.spans = new Span[memories];
         this.bases = new long[memories];
@@ -50,6 +52,7 @@ public final class WorkList {
     /** Puts another piece, of the same form, in place of one. */
     public void replace(int item, Work work) {
         items[item] = new Item(work, items[item].memory(), items[item].shift());
+        runs[item] = work.repeated();
     }
 
     /**
@@ -68,7 +71,7 @@ public final class WorkList {
             }
             Workers workers = WorkerPool.shared();
             for (int k = 0; k < items.length; k++) {
-                items[k].work().run(addresses(k), workers);
+                runs[k].run(addresses(k), workers);
             }
         } finally {
             Epochs.exit(slot);

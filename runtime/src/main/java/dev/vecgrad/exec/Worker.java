@@ -43,12 +43,17 @@ final class Worker implements Runnable {
     public void run() {
         while (pool.needs(part)) {
             Job job = nextJob();
-            if (job != null) {
-                lastJob = job.number;
-                if (part < job.parts) {
-                    job.work(part);
-                }
+            if (job != null && job.enter()) {
+                takePart(job);
+                job.leave();
             }
+        }
+    }
+
+    private void takePart(Job job) {
+        lastJob = job.number();
+        if (part < job.parts()) {
+            job.work(part);
         }
     }
 
@@ -66,6 +71,6 @@ final class Worker implements Runnable {
 
     private @Nullable Job newJob() {
         Job job = pool.current();
-        return job != null && job.number != lastJob ? job : null;
+        return job != null && job.number() != lastJob ? job : null;
     }
 }

@@ -30,6 +30,9 @@ public final class WorkerPool implements Workers {
     private volatile @Nullable Job job;
     private long jobs;
 
+    /** Used in turns: a worker may still be looking for a chunk of the last one. */
+    private final Job[] spare = {new Job(), new Job()};
+
     /**
      * A pool whose threads start with the first work that needs them.
      *
@@ -68,7 +71,9 @@ public final class WorkerPool implements Workers {
             return;
         }
         try {
-            runTogether(new Job(++jobs, threads, units, grain, task));
+            Job work = free();
+            work.begin(jobs, threads, units, grain, task);
+            runTogether(work);
         } finally {
             busy.set(false);
         }
@@ -80,10 +85,19 @@ public final class WorkerPool implements Workers {
         }
     }
 
+    /** {@return a job that nobody looks at} */
+    private Job free() {
+        int turn = (int) (++jobs % spare.length);
+        if (!spare[turn].close()) {
+            spare[turn] = new Job();
+        }
+        return spare[turn];
+    }
+
     private void runTogether(Job work) {
         job = work;
         try {
-            callWorkers(work.parts);
+            callWorkers(work.parts());
             work.work(0);
             work.await(SPIN_NANOS);
         } finally {

@@ -65,8 +65,8 @@ final class MapFusion implements Pass {
         return usage.laterReaders(meeting == Meeting.RESULT ? view.outputs() : view.inputs(), first);
     }
 
-    /** Whether step {@code moved} commutes with the steps from {@code from} to before {@code to}. */
-    private static boolean canMove(List<Step> steps, int moved, int from, int to) {
+    /** {@return whether step {@code moved} commutes with the steps from {@code from} to before {@code to}} */
+    static boolean canMove(List<Step> steps, int moved, int from, int to) {
         Step step = steps.get(moved);
         return steps.subList(from, to).stream().noneMatch(step::conflictsWith);
     }

@@ -68,7 +68,8 @@ final class Merger {
         return view.work().launch().reducedNumel() <= 1;
     }
 
-    private static boolean isOrdered(KernelView view) {
+    /** {@return whether it computes with the numbers of its elements} */
+    static boolean isOrdered(KernelView view) {
         return Exprs.topological(view.spec().roots()).contains(Expr.iota());
     }
 

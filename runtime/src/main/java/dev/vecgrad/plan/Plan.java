@@ -24,6 +24,7 @@ public final class Plan {
             new DeadOutputs(),
             new DeadSteps(),
             new RowReuse(),
+            new Epilogues(),
             new WritesLast());
 
     private final List<Step> recorded;
@@ -113,7 +114,8 @@ public final class Plan {
     private void renew() {
         for (int k = 0; k < steps.size(); k++) {
             Step step = steps.get(k);
-            if (step.work() instanceof Work.Kernel kernel) {
+            Work.Kernel kernel = step.kernel();
+            if (kernel != null) {
                 long[] params = kernel.launch().params();
                 for (Step.Scalars scalars : step.scalars()) {
                     long[] values = scalars.values().current();

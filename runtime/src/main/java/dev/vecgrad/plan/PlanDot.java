@@ -53,6 +53,7 @@ final class PlanDot {
                         + kernel.launch().keptNumel() * kernel.launch().reducedNumel() + " elements";
             case Work.Called called -> called.call().getClass().getSimpleName();
             case Work.Multiplication product -> PlanText.product(product.product());
+            case Work.ProductMap joined -> PlanText.product(joined.product().product()) + " and a map over its panels";
             case Work.Bytes _ -> "constant";
             case Work.Tested _ -> "check";
         };

@@ -3,7 +3,6 @@ package dev.vecgrad.plan;
 import dev.vecgrad.exec.Span;
 import dev.vecgrad.exec.Work;
 import dev.vecgrad.graph.Limits;
-import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Launch;
 import dev.vecgrad.ir.MatrixProduct;
@@ -42,6 +41,8 @@ final class PlanText {
             case Work.Kernel kernel -> kernel(kernel);
             case Work.Called called -> String.valueOf(called.call());
             case Work.Multiplication product -> product(product.product());
+            case Work.ProductMap joined ->
+                product(joined.product().product()) + ", its panels then " + kernel(joined.map());
             case Work.Bytes _ -> "constant";
             case Work.Tested _ -> "check";
         };
@@ -93,16 +94,21 @@ final class PlanText {
 
     private static long flops(Step step) {
         return switch (step.work()) {
-            case Work.Kernel kernel -> {
-                Launch launch = kernel.launch();
-                List<Expr> roots = kernel.executable().spec().roots();
-                yield launch.keptNumel() * launch.reducedNumel() * Limits.cost(roots);
-            }
-            case Work.Multiplication product -> {
-                MatrixProduct p = product.product();
-                yield 2 * p.batch() * p.m() * p.n() * p.k();
-            }
+            case Work.Kernel kernel -> flops(kernel);
+            case Work.Multiplication product -> flops(product.product());
+            case Work.ProductMap joined -> flops(joined.product().product()) + flops(joined.map());
             case Work.Called _, Work.Bytes _, Work.Tested _ -> 0;
         };
+    }
+
+    private static long flops(Work.Kernel kernel) {
+        Launch launch = kernel.launch();
+        return launch.keptNumel()
+                * launch.reducedNumel()
+                * Limits.cost(kernel.executable().spec().roots());
+    }
+
+    private static long flops(MatrixProduct p) {
+        return 2 * p.batch() * p.m() * p.n() * p.k();
     }
 }

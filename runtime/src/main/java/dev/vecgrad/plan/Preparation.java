@@ -34,7 +34,8 @@ final class Preparation {
     static Preparation of(List<Step> steps) {
         List<LongPredicate> kernels = new ArrayList<>();
         for (Step step : steps) {
-            if (step.work() instanceof Work.Kernel kernel) {
+            Work.Kernel kernel = step.kernel();
+            if (kernel != null) {
                 kernels.add(kernel.executable()::prepare);
             }
         }

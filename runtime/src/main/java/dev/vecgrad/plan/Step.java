@@ -36,6 +36,15 @@ record Step(
         return new Step(work, List.of(operands), List.of(), null);
     }
 
+    /** {@return the kernel that the scalars are of, null if there is none} */
+    Work.@Nullable Kernel kernel() {
+        return switch (work) {
+            case Work.Kernel kernel -> kernel;
+            case Work.ProductMap joined -> joined.map();
+            case Work.Called _, Work.Multiplication _, Work.Bytes _, Work.Tested _ -> null;
+        };
+    }
+
     /** {@return the same work on {@code other} where it was on {@code storage}} */
     Step replaced(Storage storage, Storage other) {
         return operands.contains(storage)

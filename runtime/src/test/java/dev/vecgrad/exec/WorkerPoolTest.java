@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vecgrad.spi.Workers.RangeTask;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerPoolTest {
     private final WorkerPool pool = new WorkerPool(4);
+    private final AtomicLong done = new AtomicLong();
 
     @AfterEach
     void endWorkers() {
@@ -314,5 +317,27 @@ class WorkerPoolTest {
         assertThatCode(() -> Threads.set(3)).doesNotThrowAnyException();
         assertThat(Threads.get()).isEqualTo(3);
         Threads.set(before);
+    }
+
+    /** One of two jobs is used again unless a worker still looks at it. */
+    @Test
+    void workIsDividedWithoutObjectsOfItsOwn() {
+        RangeTask task = (begin, end) -> done.addAndGet(end - begin);
+        int rounds = 20_000;
+        run(rounds, task);
+        long before = allocated();
+        run(rounds, task);
+        assertThat(done).hasValue(2L * rounds * 64);
+        assertThat((allocated() - before) / rounds).as("bytes a work").isLessThan(100);
+    }
+
+    private void run(int rounds, RangeTask task) {
+        for (int round = 0; round < rounds; round++) {
+            pool.forEach(64, 1, task);
+        }
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 }

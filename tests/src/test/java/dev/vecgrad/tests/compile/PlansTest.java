@@ -142,7 +142,7 @@ class PlansTest {
 
     @Test
     void mlp() throws IOException {
-        check("mlp", 19, mlpStep());
+        check("mlp", 15, mlpStep());
     }
 
     @Test
