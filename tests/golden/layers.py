@@ -229,4 +229,7 @@ case("MarginRankingLoss", nn.MarginRankingLoss(0.2), ("real", (3,)), ("real", (3
 case("CosineEmbeddingLoss", nn.CosineEmbeddingLoss(), ("real", (3, 4)), ("real", (3, 4)), ("sign", (3,)), bad=(3, 3))
 case("TripletMarginLoss", nn.TripletMarginLoss(), ("real", (3, 4)), ("real", (3, 4)), ("real", (3, 4)), bad=(3, 3))
 case("TripletMarginWithDistanceLoss", nn.TripletMarginWithDistanceLoss(), ("real", (3, 4)), ("real", (3, 4)), ("real", (3, 4)), bad=(3, 3))
+# At the end, so that the numbers before them stay
+images("Dropout3d", nn.Dropout3d(), 2, 3, 2, 2, 2)
+case("LinearCrossEntropyLoss", nn.LinearCrossEntropyLoss(4, 3, out_features=(2,), bias=True), ("real", (3, 4)), (3, (3, 2)), bad=(3, 3))
 golden.write()

@@ -2,7 +2,7 @@ package dev.vecgrad.nn;
 
 /** A layer that drops with some probability in training. */
 abstract sealed class DropoutLayer extends Layer
-        permits Dropout, Dropout1d, Dropout2d, AlphaDropout, FeatureAlphaDropout {
+        permits Dropout, Dropout1d, Dropout2d, Dropout3d, AlphaDropout, FeatureAlphaDropout {
     private final double p;
 
     DropoutLayer(double p) {

@@ -49,6 +49,11 @@ public final class Dropouts {
         return rests(input, p, training) ? input : dropped(input, channels(input), p, true);
     }
 
+    /** {@return the same as {@link #dropout2d}, for channels with three spatial dims} */
+    public static Tensor dropout3d(Tensor input, double p, boolean training) {
+        return dropout2d(input, p, training);
+    }
+
     /**
      * {@return elements that are, with probability p, the least value of the self-normalising ELU, scaled and moved so that mean and variance stay}
      * Klambauer et al. 2017, arXiv:1706.02515.

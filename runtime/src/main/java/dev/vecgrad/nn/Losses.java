@@ -6,6 +6,9 @@ import dev.vecgrad.ops.LikelihoodLosses;
 import dev.vecgrad.ops.LossFunctions;
 import dev.vecgrad.ops.LossReduction;
 import dev.vecgrad.ops.MarginLosses;
+import dev.vecgrad.ops.Products;
+import dev.vecgrad.type.Shape;
+import dev.vecgrad.type.ShapeException;
 import org.jspecify.annotations.Nullable;
 
 /** Losses as functions: most are one node in the gradients' graph; gradients flow to the input and, where it is floating, the target. */
@@ -33,6 +36,62 @@ public final class Losses {
                 options.reduction(),
                 options.ignoreIndex(),
                 options.labelSmoothing()));
+    }
+
+    /**
+     * {@return the cross entropy of the logits {@code input linearWeight^T + linearBias}}
+     *
+     * @param input {@code [features]} or {@code [n, features]}
+     * @param linearWeight {@code [classes, features]}, or {@code [classes, ..., features]} for a class at each index of the dims between
+     * @param target class numbers {@code [n, ...]}, or probabilities {@code [n, classes, ...]}; without n if the input has none
+     * @param linearBias {@code [classes, ...]}; null for none
+     * @throws dev.vecgrad.type.ShapeException if the shapes do not fit
+     */
+    public static Tensor linearCrossEntropy(
+            Tensor input,
+            Tensor linearWeight,
+            Tensor target,
+            @Nullable Tensor linearBias,
+            CrossEntropyOptions options) {
+        requireFitting(input, linearWeight, linearBias);
+        int dims = linearWeight.dim() - 1;
+        Tensor rows = dims == 1 ? linearWeight : linearWeight.flatten(0, dims - 1);
+        Tensor bias = linearBias == null ? null : linearBias.flatten();
+        Tensor logits = input.wrap(Products.linear(input.value(), rows.value(), valueOf(bias)));
+        return crossEntropy(dims == 1 ? logits : logits.unflatten(-1, leading(linearWeight)), target, options);
+    }
+
+    private static void requireFitting(Tensor input, Tensor weight, @Nullable Tensor bias) {
+        String shapes = ": input " + input.shape() + ", linear weight " + weight.shape();
+        if (input.dim() < 1 || input.dim() > 2) {
+            throw new ShapeException(
+                    "linear_cross_entropy: expected input with dimensionality 1 or 2, got " + input.dim() + shapes);
+        }
+        if (weight.dim() < 2) {
+            throw new ShapeException("linear_cross_entropy: expected linear_weight with dimensionality at least 2, got "
+                    + weight.dim() + shapes);
+        }
+        if (input.size(-1) != weight.size(-1)) {
+            throw new ShapeException("linear_cross_entropy: expected equal input and linear_weight last dimensions"
+                    + " (in_features), got " + input.size(-1) + " and " + weight.size(-1) + ", respectively" + shapes);
+        }
+        if (bias != null && !bias.shape().equals(Shape.of(leading(weight)))) {
+            throw new ShapeException("linear_cross_entropy: expected linear_bias shape " + Shape.of(leading(weight))
+                    + ", got " + bias.shape() + shapes);
+        }
+        if (weight.dim() > 2 && input.dim() == 1) {
+            throw new ShapeException("linear_cross_entropy: K-dimensional loss defined by linear_weight shape "
+                    + weight.shape() + " requires batched input, (N, " + input.size(0) + ")" + shapes);
+        }
+    }
+
+    /** All sizes but the last. */
+    private static long[] leading(Tensor weight) {
+        long[] sizes = new long[weight.dim() - 1];
+        for (int d = 0; d < sizes.length; d++) {
+            sizes[d] = weight.size(d);
+        }
+        return sizes;
     }
 
     /**

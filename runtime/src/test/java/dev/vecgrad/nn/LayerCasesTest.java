@@ -61,6 +61,7 @@ class LayerCasesTest {
             "AlphaDropout",
             "Dropout",
             "Dropout2d",
+            "Dropout3d",
             "FeatureAlphaDropout",
             "Identity",
             "Sigmoid",
@@ -129,6 +130,7 @@ class LayerCasesTest {
         make("Dropout", _ -> new Dropout());
         make("Dropout1d", _ -> new Dropout1d());
         make("Dropout2d", _ -> new Dropout2d());
+        make("Dropout3d", _ -> new Dropout3d());
         make("ELU", _ -> new ELU(0.25));
         make("Embedding", dtype -> new Embedding(5, 3, Embedding.options().dtype(dtype)));
         make(
@@ -162,6 +164,15 @@ class LayerCasesTest {
         make("LayerNorm", dtype -> new LayerNorm(4, LayerNorm.options().dtype(dtype)));
         make("LeakyReLU", _ -> new LeakyReLU());
         make("Linear", dtype -> new Linear(4, 3, Linear.options().dtype(dtype)));
+        make(
+                "LinearCrossEntropyLoss",
+                dtype -> new LinearCrossEntropyLoss(
+                        4,
+                        3,
+                        LinearCrossEntropyLoss.options()
+                                .outFeatures(2)
+                                .bias(true)
+                                .dtype(dtype)));
         make("LocalResponseNorm", _ -> new LocalResponseNorm(2));
         make("LogSigmoid", _ -> new LogSigmoid());
         make("LogSoftmax", _ -> new LogSoftmax(1));

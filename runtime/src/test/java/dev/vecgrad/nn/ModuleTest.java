@@ -120,6 +120,14 @@ class ModuleTest {
                 Arguments.of("Identity", new Identity()),
                 Arguments.of("BCEWithLogitsLoss", new BCEWithLogitsLoss()),
                 Arguments.of("CrossEntropyLoss", new CrossEntropyLoss()),
+                Arguments.of(
+                        "LinearCrossEntropyLoss",
+                        new LinearCrossEntropyLoss(
+                                5,
+                                10,
+                                LinearCrossEntropyLoss.options()
+                                        .outFeatures(4, 3)
+                                        .loss(CrossEntropyLoss.options().labelSmoothing(0.1)))),
                 Arguments.of("MSELoss", new MSELoss()),
                 Arguments.of("NLLLoss", new NLLLoss()),
                 Arguments.of("Sequential empty", new Sequential()),
