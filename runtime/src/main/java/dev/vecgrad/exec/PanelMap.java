@@ -22,11 +22,8 @@ final class PanelMap {
         int parts = (int) panels.count(p);
         this.launches = new Launch[parts];
         this.addresses = new long[parts][operands];
-        int across = panels.across(p);
         for (int part = 0; part < parts; part++) {
-            int rows = Math.min(panels.height(), p.m() - part / across * panels.height());
-            int columns = Math.min(panels.width(), p.n() - part % across * panels.width());
-            launches[part] = launch(rows, columns);
+            launches[part] = launch(panels.rows(p, part), panels.columns(p, part));
         }
     }
 
@@ -64,23 +61,6 @@ final class PanelMap {
             at[k] = bases[k]
                     + (i * strides[0] + j * strides[1]) * kernel.executable().itemSize(k);
         }
-        kernel.executable().kernel().run(launches[part], at, Alone.INSTANCE);
-    }
-
-    /** The thread that computes the panel. */
-    private enum Alone implements Workers {
-        INSTANCE;
-
-        @Override
-        public int parallelism() {
-            return 1;
-        }
-
-        @Override
-        public void forEach(long units, long grain, RangeTask task) {
-            if (units > 0) {
-                task.run(0, units);
-            }
-        }
+        kernel.executable().kernel().run(launches[part], at, Workers.ALONE);
     }
 }

@@ -61,6 +61,31 @@ record Panels(int height, int width) {
         return Math.ceilDiv(p.n(), width);
     }
 
+    /** {@return the first row of part {@code part}; they are numbered row by row} */
+    int top(Product p, int part) {
+        return part / across(p) * height;
+    }
+
+    /** {@return the first column of part {@code part}} */
+    int left(Product p, int part) {
+        return part % across(p) * width;
+    }
+
+    /** {@return how many rows part {@code part} has} */
+    int rows(Product p, int part) {
+        return Math.min(height, p.m() - top(p, part));
+    }
+
+    /** {@return how many columns part {@code part} has} */
+    int columns(Product p, int part) {
+        return Math.min(width, p.n() - left(p, part));
+    }
+
+    /** {@return how many whole rows a part has at most, 0 if rows are cut} */
+    int wholeRows(Product p) {
+        return width < p.n() ? 0 : Math.min(height, p.m());
+    }
+
     private static Panels vector(Product p) {
         int parts = (int) Math.clamp(p.work() / VECTOR_PANEL, 1, MOST_VECTOR_PANELS);
         return p.n() == 1

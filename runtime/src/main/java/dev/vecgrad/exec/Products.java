@@ -109,14 +109,15 @@ public final class Products {
         long shiftB = product.bytes(b.offset());
         long shiftC = product.bytes(c.offset());
         return (addresses, workers) -> {
-            ready.placeMap(addresses, 3);
+            ready.placeMap(addresses, Work.ProductMap.FIRST);
             ready.run(addresses[0] + shiftA, addresses[1] + shiftB, addresses[2] + shiftC, workers);
         };
     }
 
-    /** {@return how many whole rows of the result the parts have into which a product is cut; 0 if rows are cut} */
+    /** {@return how many whole rows of the result, which has elements, the parts have into which a product is cut; 0 if rows are cut} */
     public static long rowsOfPanels(MatrixProduct p) {
-        return ReadyProduct.of(gemm(), product(p), Batch.ONE).rowsOfPanels();
+        Product product = product(p);
+        return Panels.of(product, gemm().unpackedWork()).wholeRows(product);
     }
 
     private static Product product(MatrixProduct p) {

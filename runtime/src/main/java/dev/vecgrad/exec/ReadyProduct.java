@@ -40,7 +40,7 @@ final class ReadyProduct implements Workers.RangeTask {
         long count = isEmpty(p) ? 0 : batch.count();
         if (count > 1 && batch.isOneProduct(p) && p.m() * count <= Integer.MAX_VALUE) {
             Product tall = p.withRows((int) (p.m() * count));
-            return new ReadyProduct(gemm, tall, batch, 1, panels(gemm, tall), null);
+            return new ReadyProduct(gemm, tall, Batch.ONE, 1, panels(gemm, tall), null);
         }
         return new ReadyProduct(gemm, p, batch, count, panels(gemm, p), null);
     }
@@ -57,11 +57,6 @@ final class ReadyProduct implements Workers.RangeTask {
 
     private static Panels panels(Gemm gemm, Product p) {
         return isEmpty(p) ? new Panels(1, 1) : Panels.of(p, gemm.unpackedWork());
-    }
-
-    /** {@return how many whole rows a panel has at most, 0 if rows are cut} */
-    long rowsOfPanels() {
-        return panels.width() < p.n() ? 0 : Math.min(panels.height(), p.m());
     }
 
     /** Lets the map's operands begin here. */
@@ -96,15 +91,18 @@ final class ReadyProduct implements Workers.RangeTask {
     }
 
     private void panel(long index, int part) {
-        int across = panels.across(p);
-        int i = part / across * panels.height();
-        int j = part % across * panels.width();
-        int rows = Math.min(panels.height(), p.m() - i);
-        int columns = Math.min(panels.width(), p.n() - j);
-        long shiftA = index == 0 ? 0 : p.bytes(batch.offset(index, batch.a()));
-        long shiftB = index == 0 ? 0 : p.bytes(batch.offset(index, batch.b()));
-        long shiftC = index == 0 ? 0 : p.bytes(batch.offset(index, batch.c()));
-        ProductPart.run(gemm, p, a + shiftA, b + shiftB, c + shiftC, i, j, rows, columns);
+        int i = panels.top(p, part);
+        int j = panels.left(p, part);
+        ProductPart.run(
+                gemm,
+                p,
+                a + p.bytes(batch.offset(index, batch.a())),
+                b + p.bytes(batch.offset(index, batch.b())),
+                c + p.bytes(batch.offset(index, batch.c())),
+                i,
+                j,
+                panels.rows(p, part),
+                panels.columns(p, part));
         if (map != null) {
             map.run(part, i, j);
         }

@@ -162,7 +162,8 @@ public sealed interface Work {
      * @param map a kernel without reduced dims whose launch has the two dims of the result; it writes nothing that the product reads
      */
     record ProductMap(Multiplication product, Kernel map) implements Work {
-        private static final int FIRST = 3;
+        /** The number of the map's first operand. */
+        static final int FIRST = 3;
 
         @Override
         public boolean reads(int operand) {

@@ -67,7 +67,7 @@ public final class WorkerPool implements Workers {
         }
         int threads = parallelism;
         if (units <= grain || threads == 1 || !busy.compareAndSet(false, true)) {
-            runHere(units, task);
+            ALONE.forEach(units, grain, task);
             return;
         }
         try {
@@ -76,12 +76,6 @@ public final class WorkerPool implements Workers {
             runTogether(work);
         } finally {
             busy.set(false);
-        }
-    }
-
-    private static void runHere(long units, RangeTask task) {
-        if (units > 0) {
-            task.run(0, units);
         }
     }
 

@@ -6,7 +6,7 @@ import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
 import java.util.Arrays;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.LongStream;
 
 /**
  * A linear layer to logits and their cross entropy, {@link Losses#linearCrossEntropy}, as a module: the last layer of a classifier together
@@ -53,22 +53,18 @@ public final class LinearCrossEntropyLoss extends Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        long[] classes = classes(outFeatures.rank());
+        long[] classes = classes();
         long[] weights = Arrays.copyOf(classes, classes.length + 1);
         weights[classes.length] = linear.weight().size(1);
-        @Nullable Tensor bias = linear.bias();
+        Tensor bias = linear.bias();
         return Losses.linearCrossEntropy(
                 input, linear.weight().reshape(weights), target, bias == null ? null : bias.reshape(classes), loss);
     }
 
     /** {@return the number of classes, then the dims over which there is one each} */
-    private long[] classes(int dims) {
-        long[] sizes = new long[dims + 1];
-        sizes[0] = numClasses;
-        for (int d = 0; d < dims; d++) {
-            sizes[d + 1] = outFeatures.size(d);
-        }
-        return sizes;
+    private long[] classes() {
+        return LongStream.concat(LongStream.of(numClasses), Arrays.stream(outFeatures.toArray()))
+                .toArray();
     }
 
     @Override

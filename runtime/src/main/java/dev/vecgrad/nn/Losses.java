@@ -9,6 +9,7 @@ import dev.vecgrad.ops.MarginLosses;
 import dev.vecgrad.ops.Products;
 import dev.vecgrad.type.Shape;
 import dev.vecgrad.type.ShapeException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Losses as functions: most are one node in the gradients' graph; gradients flow to the input and, where it is floating, the target. */
@@ -87,11 +88,7 @@ public final class Losses {
 
     /** All sizes but the last. */
     private static long[] leading(Tensor weight) {
-        long[] sizes = new long[weight.dim() - 1];
-        for (int d = 0; d < sizes.length; d++) {
-            sizes[d] = weight.size(d);
-        }
-        return sizes;
+        return Arrays.copyOf(weight.shape().toArray(), weight.dim() - 1);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.vecgrad.exec.Work;
 import dev.vecgrad.ir.Access;
 import dev.vecgrad.ir.Launch;
 import dev.vecgrad.ir.MatrixProduct;
+import dev.vecgrad.ir.Operand;
 import dev.vecgrad.memory.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,13 +92,12 @@ final class Epilogues implements Pass {
         }
         List<Place> inputs = along(map.inputs(), match);
         List<Place> outputs = along(map.outputs(), match);
-        if (!isCached(p, inputs, outputs)
-                || !isElementwise(map, inputs, outputs)
-                || !staysApart(step, result, inputs, outputs)) {
+        List<Place> places = Stream.concat(inputs.stream(), outputs.stream()).toList();
+        if (!isCached(p, places) || !isElementwise(map, places) || !staysApart(step, result, inputs, outputs)) {
             return null;
         }
         Storage target = isNeeded || p.beta() != 0 ? result.storage() : target(result, inputs, outputs);
-        return step(step.replaced(result.storage(), target), product, map, inputs, outputs, result.storage(), target);
+        return step(step, product, map, places).replaced(result.storage(), target);
     }
 
     private static List<Place> along(List<Place> places, DimMatch match) {
@@ -107,9 +107,9 @@ final class Epilogues implements Pass {
     }
 
     /** Whether panels are of whole rows, over which a map goes as over one, and small. */
-    private static boolean isCached(MatrixProduct p, List<Place> inputs, List<Place> outputs) {
+    private static boolean isCached(MatrixProduct p, List<Place> places) {
         long rows = Products.rowsOfPanels(p);
-        long bytes = Stream.concat(inputs.stream(), outputs.stream())
+        long bytes = places.stream()
                 .filter(place -> place.movesAlong(new long[] {p.m(), p.n()}))
                 .mapToLong(place -> place.dtype().itemSize())
                 .sum();
@@ -117,15 +117,11 @@ final class Epilogues implements Pass {
     }
 
     /** Whether the kernel walks along rows of the result as it was made to. */
-    private static boolean isElementwise(KernelView map, List<Place> inputs, List<Place> outputs) {
-        return isElementwise(map.spec().inputs().stream().map(o -> o.access()).toList(), inputs)
-                && isElementwise(
-                        map.spec().outputs().stream().map(o -> o.access()).toList(), outputs);
-    }
-
-    private static boolean isElementwise(List<Access> accesses, List<Place> places) {
+    private static boolean isElementwise(KernelView map, List<Place> places) {
+        List<Operand> operands = Stream.concat(map.spec().inputs().stream(), map.spec().outputs().stream())
+                .toList();
         for (int i = 0; i < places.size(); i++) {
-            if (Access.of(places.get(i).strides()[1]) != accesses.get(i)) {
+            if (Access.of(places.get(i).strides()[1]) != operands.get(i).access()) {
                 return false;
             }
         }
@@ -153,15 +149,7 @@ final class Epilogues implements Pass {
                 .orElse(result.storage());
     }
 
-    private static Step step(
-            Step product,
-            Work.Multiplication multiplication,
-            KernelView map,
-            List<Place> inputs,
-            List<Place> outputs,
-            Storage result,
-            Storage target) {
-        List<Place> places = Stream.concat(inputs.stream(), outputs.stream()).toList();
+    private static Step step(Step product, Work.Multiplication multiplication, KernelView map, List<Place> places) {
         MatrixProduct p = multiplication.product();
         Launch launch = Launch.map(
                 new long[] {p.m(), p.n()},
@@ -170,7 +158,7 @@ final class Epilogues implements Pass {
                 map.work().launch().params());
         Work.Kernel kernel = new Work.Kernel(map.work().executable(), launch);
         List<Storage> operands = new ArrayList<>(product.operands());
-        places.forEach(place -> operands.add(place.storage() == result ? target : place.storage()));
+        places.forEach(place -> operands.add(place.storage()));
         return new Step(
                 new Work.ProductMap(multiplication, kernel),
                 operands,

@@ -9,6 +9,21 @@ public interface Workers {
         void run(long begin, long end);
     }
 
+    /** The calling thread and no other. */
+    Workers ALONE = new Workers() {
+        @Override
+        public int parallelism() {
+            return 1;
+        }
+
+        @Override
+        public void forEach(long units, long grain, RangeTask task) {
+            if (units > 0) {
+                task.run(0, units);
+            }
+        }
+    };
+
     /** {@return how many threads work together, the caller included} */
     int parallelism();
 

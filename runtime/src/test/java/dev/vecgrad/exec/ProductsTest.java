@@ -15,18 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProductsTest {
-    private static final Workers ALONE = new Workers() {
-        @Override
-        public int parallelism() {
-            return 1;
-        }
-
-        @Override
-        public void forEach(long units, long grain, RangeTask task) {
-            task.run(0, units);
-        }
-    };
-
     @Test
     void productOfTwoByTwo() {
         try (Arena arena = Arena.ofConfined()) {
@@ -97,7 +85,7 @@ class ProductsTest {
                 0,
                 2,
                 new Batch(new long[] {3, 0}, new long[2], new long[2], new long[2]),
-                ALONE);
+                Workers.ALONE);
     }
 
     @Test
@@ -119,6 +107,6 @@ class ProductsTest {
 
     private static void gemm(
             DType dtype, long m, long n, long k, long a, long lda, long b, long ldb, long c, long ldc) {
-        Products.gemm(dtype, false, false, m, n, k, 1, a, lda, b, ldb, 0, c, ldc, ALONE);
+        Products.gemm(dtype, false, false, m, n, k, 1, a, lda, b, ldb, 0, c, ldc, Workers.ALONE);
     }
 }

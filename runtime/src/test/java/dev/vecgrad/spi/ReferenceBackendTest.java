@@ -27,18 +27,6 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class ReferenceBackendTest {
-    private static final Workers ONE = new Workers() {
-        @Override
-        public int parallelism() {
-            return 1;
-        }
-
-        @Override
-        public void forEach(long units, long grain, RangeTask task) {
-            task.run(0, units);
-        }
-    };
-
     private final ReferenceBackend backend = new ReferenceBackend();
 
     @Test
@@ -75,7 +63,8 @@ class ReferenceBackendTest {
             MemorySegment out = arena.allocate(ValueLayout.JAVA_FLOAT, 3);
             long[][] strides = {{-1}, {1}};
             long[] addresses = {in.address() + 8, out.address()};
-            backend.compile(spec).run(Launch.map(new long[] {3}, new long[2], strides, new long[0]), addresses, ONE);
+            backend.compile(spec)
+                    .run(Launch.map(new long[] {3}, new long[2], strides, new long[0]), addresses, Workers.ALONE);
             assertThat(out.toArray(ValueLayout.JAVA_FLOAT)).containsExactly((float) Math.exp(-1), (float) Math.E, 1);
         }
     }
@@ -95,7 +84,7 @@ class ReferenceBackendTest {
         for (int i = 0; i < addresses.length; i++) {
             addresses[i] = operands[i].address();
         }
-        backend.run(call, regions, addresses, ONE);
+        backend.run(call, regions, addresses, Workers.ALONE);
     }
 
     /** A 2x3 matrix as the named operand: what the first two dims of the way move along, and its dim 1. */

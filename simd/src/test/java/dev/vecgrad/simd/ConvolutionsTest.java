@@ -68,8 +68,8 @@ class ConvolutionsTest {
     }
 
     private void check(Convolution call, Operand... operands) {
-        Operand expected = run(reference::run, TestWorkers.ONE, call, operands);
-        for (Workers workers : List.of(TestWorkers.ONE, TestWorkers.THREE)) {
+        Operand expected = run(reference::run, Workers.ALONE, call, operands);
+        for (Workers workers : List.of(Workers.ALONE, TestWorkers.THREE)) {
             Operand found = run(Calls::run, workers, call, operands);
             found.buffer.assertSame(
                     expected.buffer,

@@ -6,6 +6,7 @@ import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Launch;
 import dev.vecgrad.ir.Space;
 import dev.vecgrad.spi.ReferenceBackend;
+import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -47,8 +48,8 @@ class DownwardTest {
                 new long[][] {{columns}, {0}},
                 new long[0]);
         long[] addresses = {in.address(0), expected.address(0)};
-        new ReferenceBackend().compile(spec).run(launch, addresses, TestWorkers.ONE);
-        kernel.run(launch, new long[] {in.address(0), actual.address(0)}, TestWorkers.ONE);
+        new ReferenceBackend().compile(spec).run(launch, addresses, Workers.ALONE);
+        kernel.run(launch, new long[] {in.address(0), actual.address(0)}, Workers.ALONE);
         actual.assertSame(expected, rows + " rows of " + columns + " " + dtype);
     }
 

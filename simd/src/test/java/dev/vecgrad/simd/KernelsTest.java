@@ -34,14 +34,14 @@ class KernelsTest {
         KernelSpec spec = random.spec();
         RandomCase.Memory start = random.memory(seed);
         RandomCase.Memory expected = start.copy();
-        reference.compile(spec).run(expected.launch(), expected.addresses(), TestWorkers.ONE);
+        reference.compile(spec).run(expected.launch(), expected.addresses(), Workers.ALONE);
         for (Planner.Mode mode : Planner.Mode.values()) {
             String what = space + " seed " + seed + " " + mode;
             SimdKernel kernel = new SimdKernel(spec, mode, false, 1 << 15);
             kernel.plan().useVectors(false);
-            check(spec, kernel, TestWorkers.ONE, start, expected, what + " over scalars");
+            check(spec, kernel, Workers.ALONE, start, expected, what + " over scalars");
             kernel.plan().useVectors(true);
-            check(spec, kernel, TestWorkers.ONE, start, expected, what + " on one thread");
+            check(spec, kernel, Workers.ALONE, start, expected, what + " on one thread");
             SimdKernel divided = new SimdKernel(spec, mode, false, 50);
             check(spec, divided, TestWorkers.THREE, start, expected, what + " on three threads");
         }

@@ -58,8 +58,8 @@ class MaxPoolTest {
         Buffer planes = Buffer.random(dtype, s[0] * s[1] * s[2], new SplittableRandom(1));
         long[] from = {s[0], s[1], s[2]};
         long[] to = {s[0], down, across};
-        Found expected = Found.of(new ReferenceBackend()::run, call, planes, from, to, TestWorkers.ONE);
-        for (Workers workers : List.of(TestWorkers.ONE, TestWorkers.THREE)) {
+        Found expected = Found.of(new ReferenceBackend()::run, call, planes, from, to, Workers.ALONE);
+        for (Workers workers : List.of(Workers.ALONE, TestWorkers.THREE)) {
             Found found = Found.of(Calls::run, call, planes, from, to, workers);
             String what = call + " of " + Shape.of(from) + " on " + workers.parallelism() + " threads";
             found.values.assertSame(expected.values, what);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Space;
 import dev.vecgrad.spi.ReferenceBackend;
+import dev.vecgrad.spi.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,7 +37,7 @@ class PromotionTest {
             int tiles = kernel.plan().length();
             RandomCase.Memory memory = random.memory(1);
             while (kernel.plan().length() == tiles) {
-                kernel.run(memory.launch(), memory.addresses(), TestWorkers.ONE);
+                kernel.run(memory.launch(), memory.addresses(), Workers.ALONE);
             }
             assertThat(kernel.plan().length()).as(space + " " + random.spec()).isLessThan(tiles);
         }
@@ -56,8 +57,8 @@ class PromotionTest {
             assertThat(kernel.plan().coldLoops()).isZero();
             RandomCase.Memory actual = random.memory(3);
             RandomCase.Memory expected = actual.copy();
-            new ReferenceBackend().compile(random.spec()).run(expected.launch(), expected.addresses(), TestWorkers.ONE);
-            kernel.run(actual.launch(), actual.addresses(), TestWorkers.ONE);
+            new ReferenceBackend().compile(random.spec()).run(expected.launch(), expected.addresses(), Workers.ALONE);
+            kernel.run(actual.launch(), actual.addresses(), Workers.ALONE);
             actual.assertSame(expected, random.spec().toString());
         }
     }
@@ -81,7 +82,7 @@ class PromotionTest {
             KernelSpec spec = random.spec();
             RandomCase.Memory start = random.memory(2);
             RandomCase.Memory expected = start.copy();
-            new ReferenceBackend().compile(spec).run(expected.launch(), expected.addresses(), TestWorkers.ONE);
+            new ReferenceBackend().compile(spec).run(expected.launch(), expected.addresses(), Workers.ALONE);
             SimdKernel kernel = new SimdKernel(spec, Planner.Mode.TILES, false, GRAIN);
             List<Plan> plans = List.of(kernel.plan(), kernel.fuse());
             ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -103,7 +104,7 @@ class PromotionTest {
     private static void runOften(SimdKernel kernel, RandomCase.Memory start, RandomCase.Memory expected) {
         for (int i = 0; i < 50; i++) {
             RandomCase.Memory actual = start.copy();
-            kernel.run(actual.launch(), actual.addresses(), TestWorkers.ONE);
+            kernel.run(actual.launch(), actual.addresses(), Workers.ALONE);
             actual.assertSame(expected, "run " + i);
         }
     }

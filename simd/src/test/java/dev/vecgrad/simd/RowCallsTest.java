@@ -173,7 +173,7 @@ class RowCallsTest {
     }
 
     private static void run(Runner runner, Call call, Operand... operands) {
-        run(runner, TestWorkers.ONE, call, List.of(operands));
+        run(runner, Workers.ALONE, call, List.of(operands));
     }
 
     private static void run(Runner runner, Workers workers, Call call, List<Operand> operands) {
@@ -185,8 +185,8 @@ class RowCallsTest {
 
     private void check(Call call, int outputs, Operand... operands) {
         List<Operand> expected = fresh(operands, outputs);
-        run(reference::run, TestWorkers.ONE, call, expected);
-        for (Workers workers : List.of(TestWorkers.ONE, TestWorkers.THREE)) {
+        run(reference::run, Workers.ALONE, call, expected);
+        for (Workers workers : List.of(Workers.ALONE, TestWorkers.THREE)) {
             List<Operand> found = fresh(operands, outputs);
             run(Calls::run, workers, call, found);
             String what = call + " of " + operands[0].region() + " on " + workers.parallelism() + " threads";

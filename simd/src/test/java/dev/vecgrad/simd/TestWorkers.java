@@ -4,22 +4,8 @@ import dev.vecgrad.spi.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Workers for tests: one thread, or some that take small ranges in an odd order. */
+/** Workers for tests: some that take small ranges in an odd order. */
 final class TestWorkers {
-    static final Workers ONE = new Workers() {
-        @Override
-        public int parallelism() {
-            return 1;
-        }
-
-        @Override
-        public void forEach(long units, long grain, RangeTask task) {
-            if (units > 0) {
-                task.run(0, units);
-            }
-        }
-    };
-
     /** Three threads; the last ranges are begun first. */
     static final Workers THREE = new Workers() {
         @Override
