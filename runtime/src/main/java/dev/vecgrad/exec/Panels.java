@@ -5,12 +5,13 @@ package dev.vecgrad.exec;
  * multiplications) is cut into tiles below that size. No tile packs anything: 256 cubed took 0.87 of one call's time on one
  * thread, 32x256x784 0.63. That holds while the matrices stay in the cache and the inner dim is not so long that tiles get
  * thin; and where b is transposed alone, short rows of b are faster packed. Everything else is cut into few large panels,
- * because each packs its operands again: two panels cost 1-2 %, four 3-5 %, eight 4-7 %. docs/decisions has the figures.
+ * because each packs its operands again: two panels cost 1-2 %, four 3-5 %, eight 4-7 %; so there are no more than the machine can compute at
+ * once. docs/decisions has the figures.
  */
 
 /**
- * How a product is cut into parts that are computed one by one or at the same time. It depends on the product and on the
- * library alone, so a result's bits do not depend on the number of threads.
+ * How a product is cut into parts that are computed one by one or at the same time. It depends on the product, on the library and on the
+ * machine, so a result's bits do not depend on the number of threads.
  *
  * @param height of a part in rows of c; the last may have fewer
  * @param width of a part in columns of c; the last may have fewer
@@ -27,6 +28,7 @@ record Panels(int height, int width) {
     private static final int SHORT_K_OF_TRANSPOSED = 192;
 
     private static final double[] MORE_PANELS_FROM = {0x1p20, 0x1p27, 0x1p33, 0x1p36};
+    private static final int MOST = MostPanels.find();
     private static final int LEAST_HEIGHT = 256;
     private static final int LEAST_WIDTH = 64;
     private static final int MULTIPLE = 16;
@@ -36,11 +38,16 @@ record Panels(int height, int width) {
     private static final int VECTOR_MULTIPLE = 64;
 
     /**
-     * {@return how to cut {@code p}, whose result has elements}
+     * {@return how to cut {@code p}, whose result has elements, on this machine}
      *
      * @param unpackedWork see {@link dev.vecgrad.spi.Gemm#unpackedWork()}
      */
     static Panels of(Product p, long unpackedWork) {
+        return of(p, unpackedWork, MOST);
+    }
+
+    /** {@return how to cut {@code p} where large panels are at most {@code most}, a power of two} */
+    static Panels of(Product p, long unpackedWork, int most) {
         if (p.work() <= ONE_CALL) {
             return new Panels(p.m(), p.n());
         }
@@ -48,7 +55,7 @@ record Panels(int height, int width) {
             return vector(p);
         }
         Panels tiles = tiles(p, unpackedWork);
-        return tiles.suit(p, unpackedWork) ? tiles : large(p, wantedPanels(p));
+        return tiles.suit(p, unpackedWork) ? tiles : large(p, Math.min(most, wantedPanels(p)));
     }
 
     /** {@return the number of parts of the result of {@code p}} */

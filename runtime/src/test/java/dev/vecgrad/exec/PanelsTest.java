@@ -1,6 +1,7 @@
 package dev.vecgrad.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vecgrad.type.DType;
 import java.util.Random;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PanelsTest {
     private static final long UNPACKED = 1_000_000;
+    private static final int MANY = 16;
 
     @ParameterizedTest
     @CsvSource({
@@ -33,18 +35,39 @@ class PanelsTest {
         "1,4096,4096, 1,256"
     })
     void shapeSaysHowAProductIsCut(int m, int n, int k, int height, int width) {
-        assertThat(Panels.of(product(m, n, k, false), UNPACKED)).isEqualTo(new Panels(height, width));
+        assertThat(Panels.of(product(m, n, k, false), UNPACKED, MANY)).isEqualTo(new Panels(height, width));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024,1024,1024, 2, 512,1024", "2048,2048,2048, 4, 1024,1024", "256,256,256, 4, 32,32"})
+    void thereAreNoMorePanelsThanTheMachineTakes(int m, int n, int k, int most, int height, int width) {
+        assertThat(Panels.of(product(m, n, k, false), UNPACKED, most)).isEqualTo(new Panels(height, width));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,2", "2,2", "3,4", "4,4", "6,8", "16,16", "96,128"})
+    void panelsGoByTheProcessors(int processors, int panels) {
+        assertThat(MostPanels.of(null, processors)).isEqualTo(panels);
+    }
+
+    @Test
+    void thePropertySetsThePanels() {
+        assertThat(MostPanels.of(" 8 ", 2)).isEqualTo(8);
+        assertThatThrownBy(() -> MostPanels.of("3", 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("vecgrad.panels: a power of two is expected, as a number of panels, but it is '3'");
+        assertThatThrownBy(() -> MostPanels.of("many", 2)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void shortRowsOfATransposedMatrixArePacked() {
-        assertThat(Panels.of(product(256, 784, 128, true), UNPACKED)).isEqualTo(new Panels(256, 400));
-        assertThat(Panels.of(product(256, 784, 256, true), UNPACKED)).isEqualTo(new Panels(32, 32));
+        assertThat(Panels.of(product(256, 784, 128, true), UNPACKED, MANY)).isEqualTo(new Panels(256, 400));
+        assertThat(Panels.of(product(256, 784, 256, true), UNPACKED, MANY)).isEqualTo(new Panels(32, 32));
     }
 
     @Test
     void withoutKernelsThatDoNotPackThereAreNoTiles() {
-        assertThat(Panels.of(product(256, 256, 256, false), 0)).isEqualTo(new Panels(256, 128));
+        assertThat(Panels.of(product(256, 256, 256, false), 0, MANY)).isEqualTo(new Panels(256, 128));
     }
 
     @Test
@@ -53,7 +76,7 @@ class PanelsTest {
         for (int i = 0; i < 10_000; i++) {
             Product p =
                     product(1 + random.nextInt(3000), 1 + random.nextInt(3000), 1 + random.nextInt(3000), i % 2 == 0);
-            Panels panels = Panels.of(p, i % 3 == 0 ? 0 : UNPACKED);
+            Panels panels = Panels.of(p, i % 3 == 0 ? 0 : UNPACKED, 2 << i % 4);
             long down = panels.count(p) / panels.across(p);
             assertThat(down * panels.height()).isGreaterThanOrEqualTo(p.m());
             assertThat((down - 1) * panels.height()).isLessThan(p.m());
