@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What an optimiser remembers of one parameter, by PyTorch's names: numbers, such as how many steps it took, and tensors of its shape. */
 final class ParameterState {
@@ -31,7 +32,25 @@ final class ParameterState {
 
     /** {@return the number under a name, {@code first} at first} */
     Cell number(String name, double first) {
-        return numbers.computeIfAbsent(name, _ -> new Cell(first));
+        Cell known = numbers.get(name);
+        return known != null ? known : put(name, new Cell(first));
+    }
+
+    /** A compiled step that fails takes it away again. */
+    private Cell put(String name, Cell fresh) {
+        Tracing.effect(fresh, _ -> {
+            Cell before = numbers.put(name, fresh);
+            return () -> restore(name, before);
+        });
+        return fresh;
+    }
+
+    private void restore(String name, @Nullable Cell before) {
+        if (before == null) {
+            Cell _ = numbers.remove(name);
+        } else {
+            Cell _ = numbers.put(name, before);
+        }
     }
 
     /** Counts a step. {@return its number, from 1} */
