@@ -172,14 +172,10 @@ public final class Value {
      * follows it}
      */
     public boolean requiresGrad() {
-        boolean required = isRequired();
         if (Tracing.isOn() && !storage.isSymbol() && (autograd == null || !autograd.isPassing())) {
-            Tracing.guardOnce(this, () -> isRequired() == required);
+            boolean byItself = requiresGradByItself();
+            Tracing.guardOnce(this, () -> requiresGradByItself() == byItself);
         }
-        return required;
-    }
-
-    private boolean isRequired() {
         AutogradMeta meta = autograd;
         return meta != null && meta.requiresGrad(this);
     }
