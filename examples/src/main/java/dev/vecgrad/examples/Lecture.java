@@ -105,11 +105,16 @@ final class Lecture implements Example {
         } catch (RuntimeException e) {
             out.println(e.getMessage());
         }
+        update(w, b);
+        out.println("w is still a leaf: " + w.isLeaf());
+    }
+
+    /** A step of gradient descent. */
+    static void update(Tensor w, Tensor b) {
         try (GradGuard _ = Autograd.noGrad()) {
             w.sub_(Objects.requireNonNull(w.grad()), 0.5);
             b.sub_(Objects.requireNonNull(b.grad()), 0.5);
         }
-        out.println("w is still a leaf: " + w.isLeaf());
     }
 
     /** Targets that are floats are class probabilities; a target of zeros gives a loss of minus zero. */

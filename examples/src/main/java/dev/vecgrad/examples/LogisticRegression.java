@@ -76,23 +76,36 @@ final class LogisticRegression implements Example {
         Tensor testX = test.features();
         Tensor testY = test.targets().to(DType.FLOAT32);
         Linear linear = new Linear(x.size(1), 1, Linear.options().generator(Generator.pytorch(0)));
-        Tensor bias = Objects.requireNonNull(linear.bias());
         Init.zeros_(linear.weight());
-        Init.zeros_(bias);
+        Init.zeros_(Objects.requireNonNull(linear.bias()));
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
             try (Scope _ = Scope.open()) {
-                linear.zeroGrad();
                 Tensor logits = linear.forward(x).squeeze(1);
-                Tensor loss = Losses.binaryCrossEntropyWithLogits(logits, y);
-                loss.backward();
+                Tensor loss = backward(linear, logits, y);
                 try (GradGuard _ = Autograd.noGrad()) {
                     if (epoch % 20 == 0) {
                         double testAccuracy = accuracy(linear.forward(testX).squeeze(1), testY);
                         report(out, epoch, loss.item(), accuracy(logits, y), testAccuracy);
                     }
-                    linear.weight().sub_(Objects.requireNonNull(linear.weight().grad()), ETA);
-                    bias.sub_(Objects.requireNonNull(bias.grad()), ETA);
                 }
+                update(linear);
+            }
+        }
+    }
+
+    /** Computes the gradients. {@return the mean of the losses} */
+    static Tensor backward(Linear linear, Tensor logits, Tensor y) {
+        linear.zeroGrad();
+        Tensor loss = Losses.binaryCrossEntropyWithLogits(logits, y);
+        loss.backward();
+        return loss;
+    }
+
+    /** Goes a step down the gradients. */
+    static void update(Linear linear) {
+        try (GradGuard _ = Autograd.noGrad()) {
+            for (Tensor parameter : linear.parameters()) {
+                Tensor _ = parameter.sub_(Objects.requireNonNull(parameter.grad()), ETA);
             }
         }
     }
@@ -120,15 +133,7 @@ final class LogisticRegression implements Example {
         LBFGS solver = new LBFGS(
                 List.of(w, b),
                 LBFGS.options().maxIter(200).toleranceGrad(1e-8).lineSearch(LBFGS.LineSearch.STRONG_WOLFE));
-        var _ = solver.step(() -> {
-            w.setGrad(null);
-            b.setGrad(null);
-            Tensor losses =
-                    Losses.binaryCrossEntropyWithLogits(x.matmul(w).add(b), y).mul(x.size(0));
-            Tensor objective = losses.add(w.mul(w).sum().mul(0.5));
-            objective.backward();
-            return objective;
-        });
+        var _ = solver.step(() -> objective(w, b, x, y));
         double trainAccuracy =
                 accuracy(x.matmul(w).add(b).to(DType.FLOAT32), train.targets().to(DType.FLOAT32));
         Tensor testX = test.features().to(DType.FLOAT64);
@@ -141,6 +146,17 @@ final class LogisticRegression implements Example {
                 testAccuracy,
                 b.item(),
                 w.select(0, 9).item());
+    }
+
+    /** Computes the gradients of what the solver minimises. {@return its value} */
+    static Tensor objective(Tensor w, Tensor b, Tensor x, Tensor y) {
+        w.setGrad(null);
+        b.setGrad(null);
+        Tensor losses =
+                Losses.binaryCrossEntropyWithLogits(x.matmul(w).add(b), y).mul(x.size(0));
+        Tensor objective = losses.add(w.mul(w).sum().mul(0.5));
+        objective.backward();
+        return objective;
     }
 
     /** Two features of the training rows: the classes overlap in them. */

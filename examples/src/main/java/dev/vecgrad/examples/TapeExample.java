@@ -102,25 +102,37 @@ final class TapeExample implements Example {
         Variable x = new Variable(3.0);
         SGD descent = new SGD(List.of(x), SGD.options().lr(0.1));
         for (int step = 1; step <= 5; step++) {
-            GradientTape tape = new GradientTape();
-            Tensor y;
-            try (tape) {
-                y = parabola(x);
-            }
-            Tensor gradient = Objects.requireNonNull(tape.gradient(y, x));
-            descent.applyGradients(gradient, x);
-            report(out, step, x, y, gradient);
+            List<Tensor> found = handOver(x, descent);
+            report(out, step, x, found.get(0), found.get(1));
         }
         out.println("# Five steps, gradients stored in the parameter");
         Tensor twin = Tensor.of(3.0).requiresGrad_(true);
         SGD sgd = new SGD(List.of(twin), SGD.options().lr(0.1));
         for (int step = 1; step <= 5; step++) {
-            sgd.zeroGrad();
-            Tensor y = parabola(twin);
-            y.backward();
-            sgd.step();
+            Tensor y = store(twin, sgd);
             report(out, step, twin, y, Objects.requireNonNull(twin.grad()));
         }
+    }
+
+    /** A step with a gradient from a tape. {@return the value and the gradient} */
+    static List<Tensor> handOver(Variable x, SGD descent) {
+        GradientTape tape = new GradientTape();
+        Tensor y;
+        try (tape) {
+            y = parabola(x);
+        }
+        Tensor gradient = Objects.requireNonNull(tape.gradient(y, x));
+        descent.applyGradients(gradient, x);
+        return List.of(y, gradient);
+    }
+
+    /** A step with a gradient in grad(). {@return the value} */
+    static Tensor store(Tensor x, SGD descent) {
+        descent.zeroGrad();
+        Tensor y = parabola(x);
+        y.backward();
+        descent.step();
+        return y;
     }
 
     private static void report(PrintStream out, int step, Tensor x, Tensor y, Tensor gradient) {

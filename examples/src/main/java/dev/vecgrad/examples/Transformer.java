@@ -69,7 +69,9 @@ final class Transformer implements Example {
         double sum = 0;
         int every = Math.max(1, steps / 10);
         for (int step = 1; step <= steps; step++) {
-            sum += step(model, optimizer, batch(numbers, random), alphabet.length());
+            try (Scope _ = Scope.open()) {
+                sum += step(model, optimizer, Tensor.of(batch(numbers, random))).item();
+            }
             if (step % every == 0) {
                 out.printf(Locale.ROOT, "step %4d  loss %.3f%n", step, sum / every);
                 sum = 0;
@@ -78,18 +80,16 @@ final class Transformer implements Example {
         out.println(write(model, alphabet, random));
     }
 
-    /** One step on pieces of the text, each with one character more than the model reads: the one to foretell. */
-    private static double step(CharacterModel model, AdamW optimizer, long[][] pieces, int classes) {
-        try (Scope _ = Scope.open()) {
-            Tensor all = Tensor.of(pieces);
-            optimizer.zeroGrad();
-            Tensor scores = model.forward(all.narrow(1, 0, LENGTH));
-            Tensor next = all.narrow(1, 1, LENGTH).reshape(-1);
-            Tensor loss = Losses.crossEntropy(scores.reshape(-1, classes), next);
-            loss.backward();
-            optimizer.step();
-            return loss.item();
-        }
+    /** One step on pieces of the text, each with one character more than the model reads: the one to foretell. {@return the loss} */
+    static Tensor step(CharacterModel model, AdamW optimizer, Tensor pieces) {
+        long length = pieces.size(1) - 1;
+        optimizer.zeroGrad();
+        Tensor scores = model.forward(pieces.narrow(1, 0, length));
+        Tensor next = pieces.narrow(1, 1, length).reshape(-1);
+        Tensor loss = Losses.crossEntropy(scores.flatten(0, 1), next);
+        loss.backward();
+        optimizer.step();
+        return loss;
     }
 
     private static long[][] batch(long[] numbers, Random random) {

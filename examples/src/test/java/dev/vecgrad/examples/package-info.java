@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vecgrad.examples;
+
+import org.jspecify.annotations.NullMarked;
