@@ -77,6 +77,11 @@ final class OpenClBackend implements Backend {
     }
 
     @Override
+    public boolean mayFail() {
+        return false;
+    }
+
+    @Override
     public void run(Call call, List<Region> operands, long[] addresses, Workers workers) {
         if (!calls.run(call, operands, addresses)) {
             hostCalls.run(call, operands, addresses, workers);

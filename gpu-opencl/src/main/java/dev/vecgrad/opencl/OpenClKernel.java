@@ -40,14 +40,28 @@ final class OpenClKernel implements Kernel {
         }
     }
 
+    /** {@return whether a program for such launches is not built yet} */
+    @Override
+    public boolean mayFail(Launch launch) {
+        return isSplit(launch)
+                ? !isBuilt(launch, Phase.BLOCKS) || !isBuilt(launch, Phase.TOTALS)
+                : !isBuilt(launch, Phase.WHOLE);
+    }
+
+    private boolean isBuilt(Launch launch, Phase phase) {
+        return variants.containsKey(form(launch, phase));
+    }
+
+    private Form form(Launch launch, Phase phase) {
+        return new Form(backend.vectorWidth(), outerDims(launch), launch.reduced().length, phase);
+    }
+
     private Parameters.Run run(Launch launch, long[] addresses) {
         return new Parameters.Run(launch, addresses, backend.buffers(), rows(launch), backend.scratch());
     }
 
     private void enqueue(Phase phase, Parameters.Run run, long items) {
-        Launch launch = run.launch();
-        Form form = new Form(backend.vectorWidth(), outerDims(launch), launch.reduced().length, phase);
-        Variant variant = variants.computeIfAbsent(form, this::build);
+        Variant variant = variants.computeIfAbsent(form(run.launch(), phase), this::build);
         variant.program()
                 .enqueue(
                         Range.of(items, group()),

@@ -49,6 +49,11 @@ public final class OpenBlas implements Gemm {
     }
 
     @Override
+    public boolean mayFail() {
+        return false;
+    }
+
+    @Override
     public void sgemm(
             boolean transA,
             boolean transB,

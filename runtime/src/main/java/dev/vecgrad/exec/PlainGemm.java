@@ -35,6 +35,11 @@ final class PlainGemm implements Gemm {
     }
 
     @Override
+    public boolean mayFail() {
+        return false;
+    }
+
+    @Override
     public void sgemm(
             boolean transA,
             boolean transB,

@@ -57,6 +57,11 @@ record ProfiledBackend(Backend backend) implements Backend {
     }
 
     @Override
+    public boolean mayFail() {
+        return backend.mayFail();
+    }
+
+    @Override
     public void run(Call call, List<Region> operands, long[] addresses, Workers workers) {
         Profiler.observe(new Run(call, operands, device()), () -> backend.run(call, operands, addresses, workers));
     }

@@ -35,6 +35,11 @@ record ProfiledGemm(Gemm gemm) implements Gemm {
     }
 
     @Override
+    public boolean mayFail() {
+        return gemm.mayFail();
+    }
+
+    @Override
     public void sgemm(
             boolean transA,
             boolean transB,

@@ -54,6 +54,11 @@ final class ProfiledKernel implements Kernel {
         return kernel.prepare(nanos);
     }
 
+    @Override
+    public boolean mayFail(Launch launch) {
+        return kernel.mayFail(launch);
+    }
+
     private final class Run implements Observed {
         private final Launch launch;
 

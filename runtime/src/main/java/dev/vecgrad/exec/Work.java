@@ -22,6 +22,9 @@ public sealed interface Work {
     /** {@return whether it may end with an exception because of the values of its operands} */
     boolean mayFail();
 
+    /** {@return whether it is known to run to its end, whatever its operands hold; once true it stays so} */
+    boolean isSure();
+
     /** {@return which bytes of an operand's storage it touches at most} */
     Span span(int operand);
 
@@ -58,6 +61,11 @@ public sealed interface Work {
         @Override
         public boolean mayFail() {
             return false;
+        }
+
+        @Override
+        public boolean isSure() {
+            return !executable.kernel().mayFail(launch);
         }
 
         @Override
@@ -105,6 +113,11 @@ public sealed interface Work {
         }
 
         @Override
+        public boolean isSure() {
+            return !mayFail() && !Backends.of(device).mayFail();
+        }
+
+        @Override
         public Span span(int operand) {
             return Span.of(regions.get(operand));
         }
@@ -134,6 +147,13 @@ public sealed interface Work {
         @Override
         public boolean mayFail() {
             return false;
+        }
+
+        @Override
+        public boolean isSure() {
+            return !(device.isCpu()
+                    ? Products.gemm().mayFail()
+                    : Backends.of(device).mayFail());
         }
 
         @Override
@@ -181,6 +201,11 @@ public sealed interface Work {
         }
 
         @Override
+        public boolean isSure() {
+            return product.isSure() && map.isSure();
+        }
+
+        @Override
         public Span span(int operand) {
             return operand < FIRST ? product.span(operand) : map.span(operand - FIRST);
         }
@@ -214,6 +239,11 @@ public sealed interface Work {
         }
 
         @Override
+        public boolean isSure() {
+            return !Backends.of(device).mayFail();
+        }
+
+        @Override
         public Span span(int operand) {
             return content.byteSize() == 0 ? Span.NONE : new Span(offset, offset + content.byteSize());
         }
@@ -239,6 +269,11 @@ public sealed interface Work {
         @Override
         public boolean mayFail() {
             return true;
+        }
+
+        @Override
+        public boolean isSure() {
+            return false;
         }
 
         @Override

@@ -41,6 +41,11 @@ public interface Backend {
      */
     void run(Call call, List<Region> operands, long[] addresses, Workers workers);
 
+    /** {@return whether calls, products and copies may end with an exception that the values of their operands are no reason for, see {@link Kernel#mayFail}} */
+    default boolean mayFail() {
+        return true;
+    }
+
     /**
      * Runs a batch of matrix products, where the device's memory is not the processor's. On the processor the runtime shares the work of a
      * {@link Gemm} out among its threads and never asks a backend.

@@ -19,6 +19,11 @@ public interface Gemm {
     /** {@return whether it can be used here; finding that out may load a library} */
     boolean isAvailable();
 
+    /** {@return whether a product may end with an exception, see {@link Kernel#mayFail}} */
+    default boolean mayFail() {
+        return true;
+    }
+
     /**
      * {@return the largest {@code m n k} of a product done without packing its matrices first, at full speed; 0 when all are
      * packed} Larger products are then cut into pieces of that size, as long as their matrices stay in the cache.

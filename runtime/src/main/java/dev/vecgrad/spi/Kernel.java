@@ -35,4 +35,12 @@ public interface Kernel {
     default boolean prepare(long nanos) {
         return true;
     }
+
+    /**
+     * {@return whether a run of this launch may end with an exception; once false it stays so} A compiled function copies what is known outside
+     * before a run that may fail writes there. So a kernel for which nothing is left to be made says no.
+     */
+    default boolean mayFail(Launch launch) {
+        return true;
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.autograd.GradientTape;
+import dev.vecgrad.autograd.Variable;
 import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.nn.BatchNorm1d;
@@ -178,6 +180,40 @@ class CompiledTest {
                 .isInstanceOf(IndexException.class)
                 .hasMessageContaining("Target 3");
         assertThat(w.detach() + " " + w.grad() + sgd.stateDict()).isEqualTo(known);
+    }
+
+    @Test
+    void aFunctionWithATapeIsTakenDownOnce() {
+        Variable x = new Variable(3.0);
+        SGD descent = new SGD(List.of(x), SGD.options().lr(0.5));
+        Compiled step = Compiled.of(() -> {
+            GradientTape tape = new GradientTape();
+            Tensor y;
+            try (tape) {
+                y = x.square();
+            }
+            descent.applyGradients(tape.gradient(y, List.of(x)), List.of(x));
+            return y;
+        });
+        assertThat(step.call().item()).isEqualTo(9);
+        assertThat(step.call().item()).isZero();
+        assertThat(step.plans()).isEqualTo(1);
+    }
+
+    /** The argument of the failing call begins further on in its memory than the one that was there when the function was taken down. */
+    @Test
+    void anArgumentThatWasWrittenBeforeAFailureIsRestored() {
+        Tensor table = Tensor.arange(4);
+        Compiled add = Compiled.of((Tensor x, Tensor at) -> {
+            Tensor sum = x.add_(1).sum();
+            return table.indexSelect(0, at.add(sum.sub(sum).to(DType.INT64))).add(x.add_(1));
+        });
+        Tensor _ = add.call(Tensor.zeros(1), Tensor.of(new long[] {3}));
+        Tensor base = Tensor.arange(8).to(DType.FLOAT32);
+        assertThatThrownBy(() -> add.call(base.narrow(0, 7, 1), Tensor.of(new long[] {4})))
+                .isInstanceOf(IndexException.class);
+        assertThat(base.toString()).isEqualTo("tensor([0., 1., 2., 3., 4., 5., 6., 7.])");
+        assertThat(add.plans()).isEqualTo(1);
     }
 
     @Test

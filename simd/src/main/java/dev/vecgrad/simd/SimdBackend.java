@@ -68,6 +68,11 @@ public final class SimdBackend implements Backend {
     }
 
     @Override
+    public boolean mayFail() {
+        return false;
+    }
+
+    @Override
     public void run(Call call, List<Region> operands, long[] addresses, Workers workers) {
         Calls.run(call, operands, addresses, workers);
     }

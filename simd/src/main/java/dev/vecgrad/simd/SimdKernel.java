@@ -77,7 +77,14 @@ final class SimdKernel implements Kernel {
             plan = own;
             promotion.aimAt(own);
         }
+        Plan _ = plan();
         return promotion.await(nanos);
+    }
+
+    /** {@return whether its programs are not made yet} */
+    @Override
+    public boolean mayFail(Launch launch) {
+        return plan == null;
     }
 
     /** {@return whether it ran: few elements without gaps, by a single loop that takes nothing but operands} */
