@@ -12,13 +12,17 @@ import java.util.stream.Stream;
 
 /**
  * A main program of its own, since it wants a fresh JVM: the classes and the memory that a workload's steps need. Arguments: mode, workload, and the folder into which
- * {@code -Dvecgrad.kernels.dump} writes each class that a kernel becomes.
+ * {@code -Dvecgrad.kernels.dump} writes each class that a kernel becomes. With a fourth, {@code planned}, nothing is warmed: a compiled step
+ * has asked for all its classes after its second call, for which the optimiser's states are there.
  *
  * <p>Prints the classes of kernels after the first step, those that a daemon makes meanwhile among them; those that were made until kernels had settled; and
  * of a step after that the classes of any kind that were loaded, by how many bytes of native memory its greatest need exceeds what was in use before it
  * (slabs of small storages counted whole), and the bytes of objects that the calling thread allocated, the least of many.
  */
 final class FreshCounts {
+    /** The argument by which kernels are not awaited. */
+    static final String PLANNED = "planned";
+
     private static final int STEPS = 300;
     private static final int QUIET_LOOKS = 10;
     private static final long LONGEST_NANOS = 180_000_000_000L;
@@ -32,6 +36,11 @@ final class FreshCounts {
             Step step = new ScopedStep(Workloads.named(args[1]).prepare().get().in(Mode.of(args[0])));
             step.run();
             long cold = kernels(folder);
+            if (args.length > 3 && args[3].equals(PLANNED)) {
+                step.run();
+                System.out.printf("cold kernel classes %d, planned kernel classes %d%n", cold, kernels(folder));
+                return;
+            }
             long heap = settle(step);
             long settled = kernels(folder);
             long before = loaded();

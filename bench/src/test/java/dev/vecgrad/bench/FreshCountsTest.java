@@ -28,15 +28,25 @@ class FreshCountsTest {
             String step, long cold, long settled, long nativeBytes, long heapBytes, @TempDir Path folder)
             throws IOException {
         String[] words = step.split(" ", -1);
-        List<String> command =
-                new ArrayList<>(JavaCommand.of(FreshCounts.class, words[0], words[1], folder.toString()));
-        command.add(1, "-Dvecgrad.kernels.dump=" + folder);
-        Map<String, Long> found =
-                CountLines.numbers(CountLines.of(command).findFirst().orElseThrow());
+        Map<String, Long> found = counts(folder, words[0], words[1], folder.toString());
         assertThat(found.get("cold kernel classes")).as("cold").isBetween(1L, cold);
         assertThat(found.get("settled kernel classes")).as("settled").isBetween(1L, settled);
         assertThat(found.get("warm classes")).as("warm").isZero();
         assertThat(found.get("native bytes")).as("native bytes").isBetween(1L, nativeBytes);
         assertThat(found.get("heap bytes")).as("heap bytes").isBetween(1L, heapBytes);
+    }
+
+    /** Of steps that would take long to be warm: 40 and 47 were counted. */
+    @ParameterizedTest
+    @CsvSource({"mlp_adam_step/32, 42", "transformer_adam_step/8x128x256, 50"})
+    void aPlanAsksForFewClasses(String workload, long classes, @TempDir Path folder) throws IOException {
+        Map<String, Long> found = counts(folder, "compiled", workload, folder.toString(), FreshCounts.PLANNED);
+        assertThat(found.get("planned kernel classes")).isBetween(1L, classes);
+    }
+
+    private static Map<String, Long> counts(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(JavaCommand.of(FreshCounts.class, arguments));
+        command.add(1, "-Dvecgrad.kernels.dump=" + folder);
+        return CountLines.numbers(CountLines.of(command).findFirst().orElseThrow());
     }
 }
