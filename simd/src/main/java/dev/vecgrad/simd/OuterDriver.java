@@ -5,7 +5,8 @@ import dev.vecgrad.ir.Launch;
 import dev.vecgrad.spi.Workers;
 
 /**
- * Runs reductions of outer dims: for each chunk of columns, whose accumulators are tiles, all reduced rows one after the other.
+ * Runs reductions of outer dims: for each chunk of columns, whose accumulators are tiles, all reduced rows one after the other. Threads take
+ * chunks; where there are few and many rows, {@link TallColumns} divides the rows.
  */
 final class OuterDriver {
     private static final int LEAST_CHUNK = 128;
@@ -17,6 +18,7 @@ final class OuterDriver {
     private final int[] results;
     private final int[] gathered;
     private final int[] rowTouched;
+    private final TallColumns tallColumns;
 
     OuterDriver(Layout layout) {
         this.layout = layout;
@@ -26,6 +28,7 @@ final class OuterDriver {
         this.results = layout.slots().resultsOf(0);
         this.gathered = layout.gathered(0);
         this.rowTouched = layout.rowTouched();
+        this.tallColumns = new TallColumns(layout, this);
     }
 
     /** Runs the launch; the unit of divided work is a chunk of columns of a kept row. */
@@ -34,15 +37,23 @@ final class OuterDriver {
         long columns = launch.kept()[dims];
         long rows = Odometer.numel(launch.kept(), dims);
         long reduced = launch.reducedNumel();
-        boolean alone = workers.parallelism() == 1 || rows * columns * reduced <= layout.grain();
-        int width = alone ? Program.TILE : chunk(columns, workers.parallelism());
-        long perRow = (columns + width - 1) / width;
-        if (alone) {
-            part(plan, launch, addresses, 0, rows * perRow, width);
+        int threads = workers.parallelism();
+        if (threads == 1 || rows * columns * reduced <= layout.grain()) {
+            part(plan, launch, addresses, 0, rows * chunks(columns, Program.TILE), Program.TILE);
+        } else if (TallColumns.takes(rows * chunks(columns, Program.TILE), columns, reduced, threads)) {
+            tallColumns.run(plan, launch, addresses, workers);
         } else {
+            int width = chunk(columns, threads);
             long grain = Math.max(1, layout.grain() / Math.max(1, width * reduced));
-            workers.forEach(rows * perRow, grain, (begin, end) -> part(plan, launch, addresses, begin, end, width));
+            workers.forEach(
+                    rows * chunks(columns, width),
+                    grain,
+                    (begin, end) -> part(plan, launch, addresses, begin, end, width));
         }
+    }
+
+    private static long chunks(long columns, int width) {
+        return (columns + width - 1) / width;
     }
 
     /** {@return the width of chunks that gives every thread some, though not less than is read well} */
@@ -55,30 +66,30 @@ final class OuterDriver {
     private void part(Plan plan, Launch launch, long[] addresses, long begin, long end, int width) {
         int dims = launch.kept().length - 1;
         long columns = launch.kept()[dims];
-        long perRow = (columns + width - 1) / width;
+        long perRow = chunks(columns, width);
         try (Run run = Run.begin(layout, plan, launch)) {
             Odometer rows = run.rows;
             rows.set(launch.kept(), dims, launch.keptStrides(), layout.shifts());
             for (long unit = begin; unit < end; unit++) {
                 rows.seek(addresses, unit / perRow);
                 long column = unit % perRow * width;
-                chunk(run, rows.at(), column, (int) Math.min(width, columns - column));
+                toColumn(rows.at(), launch, column);
+                chunk(run, rows.at(), (int) Math.min(width, columns - column));
             }
         }
     }
 
-    private void chunk(Run run, long[] at, long column, int n) {
-        int dim = run.launch().kept().length - 1;
+    /** Moves from the first column of a kept row to another. */
+    void toColumn(long[] at, Launch launch, long column) {
+        int dim = launch.kept().length - 1;
         for (int k = 0; k < layout.slots().operands(); k++) {
-            at[k] += (column * run.launch().keptStrides()[k][dim]) << layout.shifts()[k];
+            at[k] += (column * launch.keptStrides()[k][dim]) << layout.shifts()[k];
         }
+    }
+
+    private void chunk(Run run, long[] at, int n) {
         long reduced = run.launch().reducedNumel();
-        Odometer walk = run.reduced;
-        walk.set(
-                run.launch().reduced(),
-                run.launch().reduced().length,
-                run.launch().reducedStrides(),
-                layout.shifts());
+        Odometer walk = reducedRows(run);
         walk.seek(at, 0);
         if (reduced == 0) {
             program(run, totals.identity(), n);
@@ -87,15 +98,22 @@ final class OuterDriver {
         for (long from = 0; from < reduced; from += Accumulator.OUTER_BLOCK) {
             block(run, walk, at, from, n);
             if (reduced > Accumulator.OUTER_BLOCK || !blockIsResult) {
-                program(run, from == 0 ? totals.first() : totals.next(), n);
+                meet(run, from == 0, n);
             }
         }
         finish(run, reduced, n);
         rowWrites(run, at, n);
     }
 
+    /** {@return the walk over the launch's reduced rows} */
+    Odometer reducedRows(Run run) {
+        Launch launch = run.launch();
+        run.reduced.set(launch.reduced(), launch.reduced().length, launch.reducedStrides(), layout.shifts());
+        return run.reduced;
+    }
+
     /** A single block's values are the result as they are, if they are of its dtype. */
-    private void finish(Run run, long reduced, int n) {
+    void finish(Run run, long reduced, int n) {
         if (reduced == 0 || reduced > Accumulator.OUTER_BLOCK || !blockIsResult) {
             program(run, totals.finish(), n);
             return;
@@ -105,12 +123,17 @@ final class OuterDriver {
         }
     }
 
+    /** Takes the block's values in the lanes into the totals. */
+    void meet(Run run, boolean first, int n) {
+        program(run, first ? totals.first() : totals.next(), n);
+    }
+
     private static void program(Run run, Program program, int n) {
         program.run(run.slots, run.p, n, n);
     }
 
     /** Leaves the values of the block that begins at row {@code from} in the lanes. */
-    private void block(Run run, Odometer walk, long[] at, long from, int n) {
+    void block(Run run, Odometer walk, long[] at, long from, int n) {
         long to = Math.min(run.launch().reducedNumel(), from + Accumulator.OUTER_BLOCK);
         Downward down = run.plan().downward();
         if (down != null && Downward.takes(run.launch(), n)) {
@@ -143,7 +166,8 @@ final class OuterDriver {
         Copies.strided(at[k], step, run.slots[k], 1L << shift, n, shift);
     }
 
-    private void rowWrites(Run run, long[] at, int n) {
+    /** Stores what is stored for the columns whose operands begin at {@code at}. */
+    void rowWrites(Run run, long[] at, int n) {
         Program row = run.plan().row();
         for (int k : rowTouched) {
             if (!layout.packed(k)) {

@@ -1,0 +1,125 @@
+package dev.vecgrad.simd;
+
+import dev.vecgrad.ir.Accumulator;
+import dev.vecgrad.ir.Launch;
+import dev.vecgrad.spi.Workers;
+import java.util.List;
+
+/**
+ * Runs reductions of many rows to few columns: threads take the blocks of rows, each read from end to end, where halves of rows would be read in
+ * short pieces. The blocks' values meet in order on the calling thread. The bits are those of one thread, since blocks are the same.
+ */
+final class TallColumns {
+    /** Columns that are not worth dividing. */
+    private static final int FEW = 128;
+
+    private final Layout layout;
+    private final OuterDriver driver;
+    private final int[] lanes;
+    private final int[] itemSizes;
+
+    TallColumns(Layout layout, OuterDriver driver) {
+        this.layout = layout;
+        this.driver = driver;
+        this.lanes = layout.slots().lanesOf(0);
+        this.itemSizes = layout.slots().folds(0).stream()
+                .map(Fold::dtypes)
+                .flatMap(List::stream)
+                .mapToInt(dtype -> dtype.itemSize())
+                .toArray();
+    }
+
+    /**
+     * {@return whether it divides better}
+     *
+     * @param tiles of columns, in all kept rows
+     */
+    static boolean takes(long tiles, long columns, long reduced, int threads) {
+        long blocks = blocks(reduced);
+        return tiles < 2L * threads && blocks > 1 && (blocks >= threads || columns <= FEW);
+    }
+
+    private static long blocks(long reduced) {
+        return (reduced + Accumulator.OUTER_BLOCK - 1) / Accumulator.OUTER_BLOCK;
+    }
+
+    /** Runs the launch, tile after tile. */
+    void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
+        int dims = launch.kept().length - 1;
+        long columns = launch.kept()[dims];
+        Odometer rows = new Odometer();
+        rows.set(launch.kept(), dims, launch.keptStrides(), layout.shifts());
+        for (long row = 0; row < Odometer.numel(launch.kept(), dims); row++) {
+            for (long column = 0; column < columns; column += Program.TILE) {
+                rows.seek(addresses, row);
+                driver.toColumn(rows.at(), launch, column);
+                new Tile(plan, launch, rows.at(), (int) Math.min(Program.TILE, columns - column)).run(workers);
+            }
+        }
+    }
+
+    /** Columns of a kept row in the making. */
+    private final class Tile {
+        private final Plan plan;
+        private final Launch launch;
+        private final long[] at;
+        private final int n;
+        private final long blockBytes;
+
+        Tile(Plan plan, Launch launch, long[] at, int n) {
+            this.plan = plan;
+            this.launch = launch;
+            this.at = at;
+            this.n = n;
+            long bytes = 0;
+            for (int itemSize : itemSizes) {
+                bytes += laneBytes(itemSize);
+            }
+            this.blockBytes = bytes;
+        }
+
+        /** Lanes may be read and written past their end by a vector. */
+        private long laneBytes(int itemSize) {
+            return ((long) n * itemSize + 192) & -64;
+        }
+
+        void run(Workers workers) {
+            long blocks = blocks(launch.reducedNumel());
+            long grain = Math.max(1, layout.grain() / ((long) Accumulator.OUTER_BLOCK * n));
+            try (BlockRoom room = BlockRoom.of(blocks * blockBytes)) {
+                workers.forEach(blocks, grain, (begin, end) -> part(room.address(), begin, end));
+                meet(room.address(), blocks);
+            }
+        }
+
+        private void part(long values, long begin, long end) {
+            try (Run run = Run.begin(layout, plan, launch)) {
+                Odometer walk = driver.reducedRows(run);
+                for (long block = begin; block < end; block++) {
+                    placeLanes(run, values + block * blockBytes);
+                    walk.seek(at, block * Accumulator.OUTER_BLOCK);
+                    driver.block(run, walk, at, block * Accumulator.OUTER_BLOCK, n);
+                }
+            }
+        }
+
+        private void meet(long values, long blocks) {
+            try (Run run = Run.begin(layout, plan, launch)) {
+                for (long block = 0; block < blocks; block++) {
+                    placeLanes(run, values + block * blockBytes);
+                    driver.meet(run, block == 0, n);
+                }
+                driver.finish(run, launch.reducedNumel(), n);
+                driver.rowWrites(run, at, n);
+            }
+        }
+
+        private void placeLanes(Run run, long values) {
+            long place = values;
+            for (int i = 0; i < lanes.length; i++) {
+                run.slots[lanes[i]] = place;
+                place += laneBytes(itemSizes[i]);
+            }
+        }
+    }
+}
