@@ -18,11 +18,24 @@ abstract class Loop {
      *     least 64 bytes after an operand's last element may be read; nothing outside the elements is written.
      */
     final void run(long[] p, int n) {
+        if (n == 1) {
+            one(p);
+        } else {
+            any(p, n);
+        }
+    }
+
+    private void any(long[] p, int n) {
         if (vectors) {
             vectors(p, n);
         } else {
             scalars(p, n);
         }
+    }
+
+    /** Runs over one element; most loops without folds have code for it. */
+    void one(long[] p) {
+        any(p, 1);
     }
 
     /** Runs over vectors. */

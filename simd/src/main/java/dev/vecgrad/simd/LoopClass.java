@@ -13,6 +13,8 @@ final class LoopClass {
     private static final MethodTypeDesc RUN =
             MethodTypeDesc.of(ConstantDescs.CD_void, Types.LONGS, ConstantDescs.CD_int);
 
+    private static final MethodTypeDesc ONE = MethodTypeDesc.of(ConstantDescs.CD_void, Types.LONGS);
+
     private LoopClass() {}
 
     /** {@return the bytes of a class named {@code name} in this package that runs {@code spec}} */
@@ -25,6 +27,9 @@ final class LoopClass {
             scalars.addTo(builder);
             builder.withMethodBody("scalars", RUN, ClassFile.ACC_PUBLIC, code -> scalars.run(code, self));
             vectors(builder, spec, body, self);
+            if (SingleElement.serves(spec)) {
+                builder.withMethodBody("one", ONE, 0, code -> SingleElement.write(code, spec, body));
+            }
         });
     }
 

@@ -20,10 +20,17 @@ final class LoopFrame {
     private final LoopBody body;
     private final ScalarCode scalars;
     private final int[] segments;
+    private final int arguments;
 
     /** The frame of a method whose first parameter is {@code p}. */
     LoopFrame(CodeBuilder code, LoopSpec spec, LoopBody body) {
+        this(code, spec, body, 0);
+    }
+
+    /** The frame of a method with {@code p} in local {@code arguments}. */
+    LoopFrame(CodeBuilder code, LoopSpec spec, LoopBody body, int arguments) {
         this.code = code;
+        this.arguments = arguments;
         this.spec = spec;
         this.body = body;
         this.scalars = new ScalarCode(code);
@@ -99,24 +106,29 @@ final class LoopFrame {
         }
     }
 
-    private void loadCell(int index, Expr e) {
+    /** Takes the value at the address that is argument {@code index} as that of {@code e}. */
+    void loadCell(int index, Expr e) {
         loadCell(index, e.dtype());
         scalars.store(e);
     }
 
     private void loadCell(int index, DType dtype) {
-        scalars.load(
-                dtype,
-                () -> {
-                    address(index);
-                    code.loadConstant((long) dtype.itemSize());
-                    reinterpret();
-                },
-                code::lconst_0);
+        scalars.load(dtype, () -> openCell(index, dtype), code::lconst_0);
+    }
+
+    /** Writes the value of {@code e} to the address that is argument {@code index}. */
+    void storeCell(int index, Expr e) {
+        scalars.storeAt(e, () -> openCell(index, e.dtype()));
+    }
+
+    private void openCell(int index, DType dtype) {
+        address(index);
+        code.loadConstant((long) dtype.itemSize());
+        reinterpret();
     }
 
     private void address(int index) {
-        code.aload(0);
+        code.aload(arguments);
         code.loadConstant(index);
         code.laload();
         code.invokestatic(Types.SEGMENT, "ofAddress", OF_ADDRESS, true);

@@ -64,6 +64,30 @@ final class ScalarCode {
         }
     }
 
+    /** Stores the value of {@code e} at the beginning of a segment. */
+    void storeAt(Expr e, Runnable segment) {
+        segment.run();
+        if (e.dtype().isBool()) {
+            push(e);
+            code.invokestatic(
+                    Types.SCALARS,
+                    "store",
+                    MethodTypeDesc.of(ConstantDescs.CD_void, Types.SEGMENT, ConstantDescs.CD_boolean));
+        } else {
+            code.getstatic(Types.LAYOUT, Types.layoutField(e.dtype()), Types.layout(e.dtype()));
+            code.lconst_0();
+            push(e);
+            code.invokeinterface(
+                    Types.SEGMENT,
+                    "set",
+                    MethodTypeDesc.of(
+                            ConstantDescs.CD_void,
+                            Types.layout(e.dtype()),
+                            ConstantDescs.CD_long,
+                            Types.scalar(e.dtype())));
+        }
+    }
+
     private void pushLiteral(Expr.Literal literal) {
         switch (literal.dtype()) {
             case FLOAT32 -> code.loadConstant((float) literal.asDouble());

@@ -454,6 +454,11 @@ final class Scalars {
         return segment.get(ValueLayout.JAVA_BYTE, offset) != 0;
     }
 
+    /** Stores a bool at the beginning. */
+    static void store(MemorySegment segment, boolean value) {
+        segment.set(ValueLayout.JAVA_BYTE, 0, (byte) (value ? 1 : 0));
+    }
+
     /** Stores the lowest {@code count} bits as bools. */
     static void storeBits(MemorySegment segment, long offset, long bits, int count) {
         for (int i = 0; i < count; i++) {

@@ -123,6 +123,30 @@ final class VectorLanes {
         return new LaneLocals(partLeaves(), locals);
     }
 
+    /** Sets all groups to the identity, in locals. */
+    LaneLocals identities(VectorLoop.Pass pass) {
+        pass.frame.openLanes();
+        List<int[]> locals = new ArrayList<>();
+        for (Fold fold : spec.folds()) {
+            for (Expr identity : fold.identity()) {
+                locals.add(identities(pass, identity));
+            }
+        }
+        return new LaneLocals(partLeaves(), locals);
+    }
+
+    private int[] identities(VectorLoop.Pass pass, Expr identity) {
+        int[] vectors = new int[groups];
+        for (int g = 0; g < groups; g++) {
+            pass.vectors.species(identity.dtype());
+            pass.frame.scalars().push(identity);
+            pass.vectors.toVector(identity.dtype());
+            vectors[g] = pass.code.allocateLocal(TypeKind.REFERENCE);
+            pass.code.astore(vectors[g]);
+        }
+        return vectors;
+    }
+
     /** Loads the group of the element whose number is in local {@code i}. */
     LaneLocals loadAt(VectorLoop.Pass pass, int i) {
         List<int[]> locals = new ArrayList<>();
@@ -235,6 +259,15 @@ final class VectorLanes {
         code.return_();
     }
 
+    /** Lets the lanes in locals meet, after a multiple of all lanes, and stores what they come to. */
+    void meet(VectorLoop.Pass pass, LaneLocals state) {
+        int part = 0;
+        for (Fold fold : spec.folds()) {
+            new Meeting(pass.code, pass.frame, fold, part).write(state);
+            part += fold.parts();
+        }
+    }
+
     /** The tree of one fold. */
     private final class Meeting {
         private final CodeBuilder code;
@@ -251,6 +284,7 @@ final class VectorLanes {
             this.lanes = new int[groups][fold.parts()];
         }
 
+        /** Of lanes in memory. */
         void write() {
             VectorCode vectors = new VectorCode(code, body.width());
             for (int g = 0; g < groups; g++) {
@@ -260,6 +294,21 @@ final class VectorLanes {
                     code.astore(lanes[g][k]);
                 }
             }
+            meet();
+        }
+
+        /** Of lanes in locals. */
+        void write(LaneLocals state) {
+            for (int g = 0; g < groups; g++) {
+                for (int k = 0; k < fold.parts(); k++) {
+                    lanes[g][k] = state.locals().get(firstPart + k)[g];
+                }
+            }
+            meet();
+        }
+
+        private void meet() {
+            VectorCode vectors = new VectorCode(code, body.width());
             for (int g = groups / 2; g > 0; g /= 2) {
                 for (int i = 0; i < g; i++) {
                     merge(lanes[i], lanes[i + g]);

@@ -28,6 +28,9 @@ final class VectorLoop {
     static final MethodTypeDesc TAIL =
             MethodTypeDesc.of(ConstantDescs.CD_void, Types.LONGS, ConstantDescs.CD_int, ConstantDescs.CD_int);
 
+    /** Operations up to which folds have a method for all that is gathered: for more, leaving the registers between methods does not count. */
+    private static final int CHEAP = 12;
+
     private final LoopSpec spec;
     private final LoopBody body;
     private final VectorLanes lanes;
@@ -45,10 +48,21 @@ final class VectorLoop {
         if (!spec.folds().isEmpty()) {
             lanes.addTo(builder);
         }
+        if (gathersAtOnce(spec)) {
+            builder.withMethodBody("gather", LOOP, FLAGS, Touches.orElse(this::gather));
+        }
+    }
+
+    /** {@return whether the loop of {@code spec} has a method that starts lanes, gathers a multiple of them and lets them meet} */
+    static boolean gathersAtOnce(LoopSpec spec) {
+        return !spec.down() && !spec.folds().isEmpty() && spec.ops() <= CHEAP;
     }
 
     /** Writes vectors(p, n) after p and n: what calls the methods. */
     void run(CodeBuilder code, ClassDesc self) {
+        if (gathersAtOnce(spec)) {
+            gatherIfWhole(code, self);
+        }
         VectorLanes.callIf(code, spec, self, LoopSpec.START, "start");
         int whole = code.allocateLocal(TypeKind.INT);
         code.iload(2).loadConstant(-Width.lanes(body.width())).iand().istore(whole);
@@ -62,6 +76,16 @@ final class VectorLoop {
         code.return_();
     }
 
+    /** Calls gather(p, n) and returns if all that is gathered is a multiple of the lanes. */
+    private void gatherIfWhole(CodeBuilder code, ClassDesc self) {
+        int lanes = LoopSpec.LANE_BYTES / body.width();
+        Label no = code.newLabel();
+        code.aload(1).loadConstant(spec.flagsIndex()).laload().l2i();
+        code.loadConstant(LoopSpec.START | LoopSpec.MEET).if_icmpne(no);
+        code.iload(2).loadConstant(lanes - 1).iand().ifne(no);
+        code.aload(1).iload(2).invokestatic(self, "gather", LOOP).return_().labelBinding(no);
+    }
+
     /** Writes touch(times). */
     void touch(CodeBuilder code, ClassDesc self) {
         Touches.repeat(code, self, touches -> {
@@ -71,6 +95,9 @@ final class VectorLoop {
                 touches.call("start", VectorLanes.ON_P);
                 touches.call("meet", VectorLanes.ON_P);
             }
+            if (gathersAtOnce(spec)) {
+                touches.call("gather", LOOP);
+            }
         });
     }
 
@@ -78,6 +105,23 @@ final class VectorLoop {
     private void loop(CodeBuilder code) {
         Pass pass = new Pass(code, () -> code.iload(1));
         LaneLocals state = lanes.loadAll(pass);
+        elements(pass, state);
+        lanes.storeAll(pass, state, () -> code.iload(1));
+        code.return_();
+    }
+
+    /** gather(p, n): n is a multiple of all lanes, which start at the identity and meet at the end. */
+    private void gather(CodeBuilder code) {
+        Pass pass = new Pass(code, () -> code.iload(1));
+        LaneLocals state = lanes.identities(pass);
+        elements(pass, state);
+        lanes.meet(pass, state);
+        code.return_();
+    }
+
+    /** The loop over n elements. */
+    private void elements(Pass pass, LaneLocals state) {
+        CodeBuilder code = pass.code;
         int i = pass.index;
         code.iconst_0().istore(i);
         Label top = code.newLabel();
@@ -88,8 +132,6 @@ final class VectorLoop {
         lanes.advance(pass, state);
         code.iload(i).loadConstant(pass.vectors.lanes()).iadd().istore(i);
         code.goto_(top).labelBinding(end);
-        lanes.storeAll(pass, state, () -> code.iload(1));
-        code.return_();
     }
 
     /** tail(p, i, n): the elements from i to n, less than a vector. */

@@ -164,6 +164,7 @@ final class Warmer {
         private final long[] p;
         private final long[] quiet;
         private final int n;
+        private final int gathered;
         private final long fastNanos;
         private long firstNanos = Long.MAX_VALUE;
         private int looks;
@@ -172,7 +173,8 @@ final class Warmer {
             LoopSpec spec = step.spec();
             this.loop = step.loop();
             this.n = (spec.down() ? DownLoop.ABREAST + 1 : 2) * lanes + 1;
-            this.fastNanos = 100 + (spec.down() ? 60L : 12L) * spec.ops();
+            this.gathered = VectorLoop.gathersAtOnce(spec) ? 2 * LoopSpec.LANE_BYTES / Width.BYTES * lanes : 0;
+            this.fastNanos = (100 + (spec.down() ? 60L : 12L) * spec.ops()) * (gathered > 0 ? 2 : 1);
             this.p = new long[spec.arguments()];
             MemorySegment memory = arena.allocate(p.length * 512L, 64);
             for (int i = 0; i < p.length; i++) {
@@ -221,6 +223,9 @@ final class Warmer {
             long start = System.nanoTime();
             for (int i = 0; i < calls; i++) {
                 loop.vectors(p, n);
+                if (gathered > 0) {
+                    loop.vectors(p, gathered);
+                }
             }
             return (System.nanoTime() - start) / calls;
         }
