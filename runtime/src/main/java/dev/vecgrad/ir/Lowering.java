@@ -71,7 +71,8 @@ public final class Lowering {
         return finish(List.of(root)).getFirst();
     }
 
-    private static List<Expr> finish(List<Expr> roots) {
+    /** {@return the primitives of expressions, simplified before and afterwards} */
+    public static List<Expr> finish(List<Expr> roots) {
         return Simplifier.simplify(lower(Simplifier.simplify(roots)));
     }
 

@@ -43,7 +43,7 @@ final class Downward {
         List<Fold> folds = layout.slots().folds(0);
         List<Expr> values = new ArrayList<>();
         folds.forEach(f -> values.addAll(f.values()));
-        List<Expr> lowered = Conversions.expand(Lowering.lower(values));
+        List<Expr> lowered = Conversions.expand(Lowering.finish(values));
         Map<Expr, Integer> leaves = new LinkedHashMap<>();
         for (Expr e : Exprs.topological(lowered)) {
             if (!take(layout, e, leaves, mode)) {

@@ -100,7 +100,7 @@ final class Planner {
     }
 
     private List<Expr> fused(List<Expr> roots, List<Fold> folds, int firstFold) {
-        List<Expr> lowered = Conversions.expand(Lowering.lower(roots));
+        List<Expr> lowered = Conversions.expand(Lowering.finish(roots));
         int targets = roots.size() - folds.stream().mapToInt(Fold::parts).sum();
         return group(lowered, foldsOver(folds, lowered.subList(targets, lowered.size())), firstFold);
     }
