@@ -14,7 +14,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * A main program of its own, since it wants a JVM that knows few expressions: how long the first call of an elementwise expression takes that was never seen
- * before, but whose primitives have run in others, beside its steady time. It has no arguments.
+ * before, but whose primitives have run in others, beside its steady time.
+ *
+ * <p>Argument: how many more expressions are called once before (0): what plans them is compiled after some thousand.
  */
 public final class FirstExpressions {
     private static final int ELEMENTS = 65_536;
@@ -34,6 +36,9 @@ public final class FirstExpressions {
         FirstExpressions program = new FirstExpressions();
         for (int i = 0; i < FAMILIAR || !Backends.areSettled(); i++) {
             CallTimes.steady(program.expression(), program.x, FAMILIAR_NANOS);
+        }
+        for (int i = args.length == 0 ? 0 : Integer.parseInt(args[0]); i > 0; i--) {
+            CallTimes.mean(program.expression(), program.x, 1);
         }
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < UNSEEN; i++) {
