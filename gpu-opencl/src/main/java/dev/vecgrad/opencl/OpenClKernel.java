@@ -101,11 +101,10 @@ final class OpenClKernel implements Kernel {
         return rows(launch) * ((inner(launch) + width - 1) / width);
     }
 
-    /** {@return whether blocks are reduced apart: a plain reduction with few results of many elements} */
+    /** {@return whether blocks are reduced apart: a reduction in one pass with few results of many elements} */
     private boolean isSplit(Launch launch) {
         return spec.space() != Space.MAP
                 && spec.stages().size() == 1
-                && spec.stages().getFirst().writes().isEmpty()
                 && launch.reducedNumel() > 0
                 && ReductionText.blocks(spec, launch) > 1
                 && items(launch) < (long) ITEMS_PER_UNIT * backend.facts().units();

@@ -7,6 +7,7 @@ import static dev.vecgrad.tests.cases.Input.ints;
 import static dev.vecgrad.tests.cases.OpCase.op;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.compile.Compiled;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.tests.cases.Input;
 import dev.vecgrad.tests.cases.OpCase;
@@ -53,6 +54,12 @@ final class FormCases {
         add(cases, op("amax", "a.amax(0)", in -> in[0].amax(0), floats(COLUMN, 5)));
         add(cases, op("amax", "a.amax(0)", in -> in[0].amax(0), floats(5, 67)));
         add(cases, op("softmax", "a.softmax(1)", in -> in[0].softmax(1), floats(2, ROW)));
+        Compiled summedAndKept = Compiled.ofMany(in -> {
+            Tensor squares = in.getFirst().square();
+            return List.of(squares, squares.sum());
+        });
+        OpCase both = op("sum", "a * a, (a * a).sum()", in -> summedAndKept.callMany(List.of(in[0])), floats(ROW));
+        add(cases, both.withoutGradients());
         add(cases, op("matmul", "a @ b.t()", in -> in[0].matmul(in[1].t()), floats(33, 65), floats(35, 65)));
         add(cases, op("matmul", "a.t() @ b", in -> in[0].t().matmul(in[1]), floats(65, 33), floats(65, 64)));
         OpCase taken = op("index_select", "a[b]", in -> in[0].indexSelect(0, in[1]), floats(9, 33), indices(9, 5));
