@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
  * @param platform the driver's name
  * @param name the device's name
  * @param driver the driver's version
- * @param gpu whether it is a GPU, or another accelerator, and not the processor
+ * @param gpu whether kernels are written for it as for a GPU: it is one, or another accelerator, and not the processor
  * @param units compute units
  * @param lanes float32 numbers of the vectors that it prefers; a GPU may say 1
  * @param memory bytes of its memory
@@ -37,6 +37,9 @@ record ClDevice(
         boolean exactDivision,
         long largestGroup,
         long argumentBytes) {
+    /** The property that says for which kind of device kernels are written, {@code gpu} or {@code processor}, whatever the driver says. */
+    static final String KERNELS = "vecgrad.opencl.kernels";
+
     private static final int PLATFORM_NAME = 0x0902;
 
     private static final int TYPE = 0x1000;
@@ -64,16 +67,27 @@ record ClDevice(
                 cl.platformText(platform, PLATFORM_NAME),
                 cl.deviceText(id, NAME),
                 cl.deviceText(id, DRIVER_VERSION),
-                (cl.deviceNumber(id, TYPE) & TYPE_GPU_OR_ACCELERATOR) != 0,
+                isAsked((cl.deviceNumber(id, TYPE) & TYPE_GPU_OR_ACCELERATOR) != 0),
                 Math.toIntExact(cl.deviceNumber(id, MAX_COMPUTE_UNITS)),
                 Math.toIntExact(cl.deviceNumber(id, PREFERRED_VECTOR_WIDTH_FLOAT)),
                 cl.deviceNumber(id, GLOBAL_MEM_SIZE),
                 cl.deviceNumber(id, MAX_MEM_ALLOC_SIZE),
                 cl.deviceNumber(id, HOST_UNIFIED_MEMORY) != 0,
-                cl.deviceNumber(id, LOCAL_MEM_TYPE) == LOCAL,
+                isAsked(cl.deviceNumber(id, LOCAL_MEM_TYPE) == LOCAL),
                 cl.deviceText(id, EXTENSIONS).contains("cl_khr_fp64"),
                 (cl.deviceNumber(id, SINGLE_FP_CONFIG) & CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0,
                 cl.deviceNumber(id, MAX_WORK_GROUP_SIZE),
                 cl.deviceNumber(id, MAX_PARAMETER_SIZE));
+    }
+
+    /** {@return whether kernels are written as for GPUs: what the property says, else what the driver does} */
+    private static boolean isAsked(boolean driver) {
+        return switch (System.getProperty(KERNELS, "")) {
+            case "gpu" -> true;
+            case "processor" -> false;
+            case "" -> driver;
+            case String wrong ->
+                throw new IllegalArgumentException("-D" + KERNELS + "=" + wrong + ": it is gpu or processor");
+        };
     }
 }

@@ -33,7 +33,7 @@ abstract class KernelText {
     static KernelText of(KernelSpec spec, Form form) {
         KernelText text = switch (spec.space()) {
             case MAP -> new MapText(spec, form);
-            case INNER -> new RowText(spec, form);
+            case INNER -> form.teams() ? new TeamRowText(spec, form) : new VectorRowText(spec, form);
             case OUTER -> new ColumnText(spec, form);
         };
         text.write();
@@ -54,10 +54,15 @@ abstract class KernelText {
         return (spec.space() + part).toLowerCase(Locale.ROOT);
     }
 
+    /** {@return what stands before the function's type} */
+    String attributes() {
+        return "";
+    }
+
     /** {@return the whole program} */
     String source() {
-        return "#pragma OPENCL FP_CONTRACT OFF\n" + helpers.text() + "\n__kernel void " + name() + "("
-                + parameters.text() + ")\n{\n" + code + "}\n";
+        return "#pragma OPENCL FP_CONTRACT OFF\n" + helpers.text() + "\n__kernel " + attributes() + "void " + name()
+                + "(" + parameters.text() + ")\n{\n" + code + "}\n";
     }
 
     Parameters parameters() {

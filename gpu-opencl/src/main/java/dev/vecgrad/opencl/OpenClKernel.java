@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A kernel on a device: a program for each number of dims that launches have, made at the first such launch. */
 final class OpenClKernel implements Kernel {
-    /** Work items that each compute unit should have at least, before a reduction is worth a second kernel. */
-    private static final int ITEMS_PER_UNIT = 16;
+    /** Rows, or vectors of columns, that each compute unit should have at least; of fewer a reduction is worth a second kernel. */
+    private static final int UNITS_EACH = 16;
 
-    private static final int GROUP = 64;
+    private static final int GROUP = TeamRowText.GROUP;
 
     private record Variant(Program program, Parameters parameters) {}
 
@@ -32,11 +32,11 @@ final class OpenClKernel implements Kernel {
         if (isSplit(launch)) {
             Parameters.Run run = run(launch, addresses);
             backend.queue().together(() -> {
-                enqueue(Phase.BLOCKS, run, items(launch) * ReductionText.blocks(spec, launch));
-                enqueue(Phase.TOTALS, run, items(launch));
+                enqueue(Phase.BLOCKS, run, units(launch) * ReductionText.blocks(spec, launch));
+                enqueue(Phase.TOTALS, run, units(launch));
             });
         } else {
-            enqueue(Phase.WHOLE, run(launch, addresses), items(launch));
+            enqueue(Phase.WHOLE, run(launch, addresses), units(launch));
         }
     }
 
@@ -53,14 +53,19 @@ final class OpenClKernel implements Kernel {
     }
 
     private Form form(Launch launch, Phase phase) {
-        return new Form(backend.vectorWidth(), outerDims(launch), launch.reduced().length, phase);
+        return new Form(backend.vectorWidth(), hasTeams(), outerDims(launch), launch.reduced().length, phase);
+    }
+
+    private boolean hasTeams() {
+        return spec.space() == Space.INNER && backend.facts().gpu() && TeamRowText.fits(spec);
     }
 
     private Parameters.Run run(Launch launch, long[] addresses) {
         return new Parameters.Run(launch, addresses, backend.buffers(), rows(launch), backend.scratch());
     }
 
-    private void enqueue(Phase phase, Parameters.Run run, long items) {
+    private void enqueue(Phase phase, Parameters.Run run, long units) {
+        long items = units * (hasTeams() ? TeamRowText.team(spec) : 1);
         Variant variant = variants.computeIfAbsent(form(run.launch(), phase), this::build);
         variant.program()
                 .enqueue(
@@ -92,8 +97,8 @@ final class OpenClKernel implements Kernel {
         return launch.kept()[launch.kept().length - 1];
     }
 
-    /** {@return how many work items a kernel has that goes through all reduced elements} */
-    private long items(Launch launch) {
+    /** {@return what a kernel divides among work items, or teams of them: rows, or vectors of columns} */
+    private long units(Launch launch) {
         if (spec.space() == Space.INNER) {
             return launch.keptNumel();
         }
@@ -107,6 +112,6 @@ final class OpenClKernel implements Kernel {
                 && spec.stages().size() == 1
                 && launch.reducedNumel() > 0
                 && ReductionText.blocks(spec, launch) > 1
-                && items(launch) < (long) ITEMS_PER_UNIT * backend.facts().units();
+                && units(launch) < (long) UNITS_EACH * backend.facts().units();
     }
 }

@@ -225,6 +225,18 @@ final class Operands {
         code.close();
     }
 
+    /** Reads element {@code e} of input {@code i} along the inner loop. {@return the value's text} */
+    String element(int i, String e) {
+        return Helpers.value(all.get(i).dtype(), 1, "a" + i + "[" + alongInner(i, e) + "]");
+    }
+
+    /** Writes element {@code e} of output {@code output} along the inner loop. */
+    void storeElement(Code code, int output, String e, String value) {
+        int i = spec.inputs().size() + output;
+        code.line("a" + i + "[" + alongInner(i, e) + "] = "
+                + Helpers.element(all.get(i).dtype(), 1, value) + ";");
+    }
+
     /** Reads the one element of input {@code i} that serves a row. {@return the value's text} */
     String single(int i) {
         return Helpers.value(all.get(i).dtype(), 1, "*a" + i);

@@ -51,6 +51,16 @@ abstract class ReductionText extends KernelText {
     /** Stores what is stored once the totals are known. */
     abstract void writeRow();
 
+    /** Begins the loop over blocks {@code b} whose values lie in scratch memory, within which {@link #stored} reads them. */
+    void openBlocks() {
+        code.open("for (int b = 0; b < blocks; b++)");
+    }
+
+    /** Ends it. */
+    void closeBlocks() {
+        code.close();
+    }
+
     // ---- what they share
 
     /** Declares scratch memory and the number of blocks, where blocks are reduced apart; {@code reduced} is the number of elements. */
@@ -104,7 +114,7 @@ abstract class ReductionText extends KernelText {
     void writeTotals(int width) {
         Stage stage = spec.stages().getFirst();
         beginTotals(stage, width);
-        code.open("for (int b = 0; b < blocks; b++)");
+        openBlocks();
         int number = 0;
         for (int a = 0; a < stage.accumulators().size(); a++) {
             Accumulator accumulator = stage.accumulators().get(a);
@@ -114,7 +124,7 @@ abstract class ReductionText extends KernelText {
             }
             addBlock(accumulator, a, width, block);
         }
-        code.close();
+        closeBlocks();
         endTotals(stage, width);
         writeRow();
     }
@@ -147,11 +157,16 @@ abstract class ReductionText extends KernelText {
         }
     }
 
-    private String total(int accumulator, int part) {
-        return "total" + (earlier + accumulator) + "_" + part;
+    /** {@return the number of a stage's accumulator among those of all stages} */
+    int number(int accumulator) {
+        return earlier + accumulator;
     }
 
-    /** {@return the name of a lane of an accumulator within a block} */
+    private String total(int accumulator, int part) {
+        return "total" + number(accumulator) + "_" + part;
+    }
+
+    /** {@return the name of what an accumulator has gathered within a block} */
     static String gathered(int accumulator, int part) {
         return "c" + accumulator + "_" + part;
     }
@@ -188,7 +203,7 @@ abstract class ReductionText extends KernelText {
             for (int p = 0; p < within.parts(); p++) {
                 DType to = within.dtypes().get(p);
                 String rounded = converted(totals.dtypes().get(p), to, width, total(a, p));
-                accumulated.put(List.of(earlier + a, p), code.define(CTypes.vector(to, width), rounded));
+                accumulated.put(List.of(number(a), p), code.define(CTypes.vector(to, width), rounded));
             }
         }
         earlier += stage.accumulators().size();

@@ -4,29 +4,26 @@ import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Stage;
-import dev.vecgrad.ir.Write;
 import dev.vecgrad.type.DType;
 import java.util.List;
 
-/**
- * A kernel whose inner loop is a row of reduced elements: a work item for each row, or each block of one. The 16 lanes of a block are those of
- * one vector, so that elements meet in the order that the accumulators define.
- */
-final class RowText extends ReductionText {
-    private static final int LANES = 16;
-
+/** A kernel whose inner loop is a row of reduced elements: what is the same whether a block is one work item's or shared by a team of them. */
+abstract class RowText extends ReductionText {
     RowText(KernelSpec spec, Form form) {
         super(spec, form);
     }
 
+    /** Defines "item", the number of the row or block, of which there are {@code count}. */
+    abstract void beginItem(String count);
+
     @Override
     void writeBody() {
+        boolean perBlock = form.phase() == Phase.BLOCKS;
         parameters.add("const long rows", (to, run) -> to.int64(run.rows()));
         parameters.add("const int n", (to, run) -> to.int32((int) run.launch().reducedNumel()));
         declareBlocks("n");
-        code.line("const long item = get_global_id(0);");
-        code.line("if (item >= rows" + (form.phase() == Phase.BLOCKS ? " * blocks" : "") + ") return;");
-        code.line("const long row = item" + (form.phase() == Phase.BLOCKS ? " / blocks" : "") + ";");
+        beginItem(perBlock ? "rows * blocks" : "rows");
+        code.line("const long row = item" + (perBlock ? " / blocks" : "") + ";");
         operands.beginRow(code);
         switch (form.phase()) {
             case WHOLE -> writeWhole();
@@ -52,60 +49,10 @@ final class RowText extends ReductionText {
         return scratch(dtype, number, "rows * blocks") + "[row * blocks + b]";
     }
 
-    /** All lanes at a time. */
-    @Override
-    void writeBlockLoop(Stage stage) {
-        beginBlock(stage, accumulator -> Accumulator.lanes(accumulator.dtype()));
-        code.open("for (int e = b; e < end; e += " + LANES + ")");
-        code.line("const int count = min(" + LANES + ", end - e);");
-        List<String> names = compute(roots(stage), LANES, this::leaf);
-        int next = 0;
-        for (int a = 0; a < stage.accumulators().size(); a++) {
-            Accumulator accumulator = stage.accumulators().get(a);
-            int parts = accumulator.values().size();
-            gather(accumulator, a, names.subList(next, next + parts));
-            next += parts;
-        }
-        for (Write write : stage.writes()) {
-            operands.store(code, write.output(), LANES, "e", names.get(next++));
-        }
-        code.close();
-    }
-
-    private void gather(Accumulator accumulator, int a, List<String> values) {
-        int lanes = Accumulator.lanes(accumulator.dtype());
-        if (lanes == LANES) {
-            gather(accumulator, a, values, lanes, 0);
-        } else {
-            gather(accumulator, a, values.stream().map(v -> v + ".lo").toList(), lanes, 0);
-            gather(accumulator, a, values.stream().map(v -> v + ".hi").toList(), lanes, lanes);
-        }
-    }
-
-    /** Lets the lanes take values, of which the first one has place {@code from} among the elements of this turn. */
-    private void gather(Accumulator accumulator, int a, List<String> values, int lanes, int from) {
+    /** Lets the lanes of a block meet, whose values are in vectors of these names. {@return the names of the block's values} */
+    List<String> meet(Accumulator accumulator, List<String> lanes) {
         MergingText merging = MergingText.of(accumulator);
-        List<String> before = names(merging.parts(), p -> gathered(a, p));
-        List<String> merged = merging.write(code, lanes, before, values);
-        code.open("if (count == " + LANES + ")");
-        for (int p = 0; p < merging.parts(); p++) {
-            code.line(before.get(p) + " = " + merged.get(p) + ";");
-        }
-        code.otherwise();
-        String inside = "(" + lanes(lanes) + " < count - " + from + ")";
-        PrimText text = new PrimText(lanes);
-        for (int p = 0; p < merging.parts(); p++) {
-            String kept = text.select(merging.dtypes().get(p), inside, merged.get(p), before.get(p));
-            code.line(before.get(p) + " = " + kept + ";");
-        }
-        code.close();
-    }
-
-    /** Lets the lanes of a block meet. {@return the names of the block's values} */
-    @Override
-    List<String> blockValues(Accumulator accumulator, int a) {
-        MergingText merging = MergingText.of(accumulator);
-        List<String> values = names(merging.parts(), p -> gathered(a, p));
+        List<String> values = lanes;
         for (int width = Accumulator.lanes(accumulator.dtype()) / 2; width > 0; width /= 2) {
             values = merging.write(
                     code,
@@ -114,12 +61,6 @@ final class RowText extends ReductionText {
                     values.stream().map(v -> v + ".hi").toList());
         }
         return values;
-    }
-
-    private String leaf(Expr leaf) {
-        return leaf instanceof Expr.Input input
-                ? operands.load(code, input.index(), LANES, "a" + input.index(), "e")
-                : "((int16)(e) + " + lanes(LANES) + ")";
     }
 
     @Override

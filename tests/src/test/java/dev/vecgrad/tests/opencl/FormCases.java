@@ -68,6 +68,14 @@ final class FormCases {
                 op("sum", "a.sum()", in -> in[0].sum(), ints(ROW)).withoutGradients(), DType.INT64));
         cases.add(new DeviceCase(
                 op("any", "a.any(1)", in -> in[0].any(1), bools(3, 17)).withoutGradients(), DType.BOOL));
+        add(
+                cases,
+                op("argmax", "a.argmax(1)", in -> in[0].argmax(1), floats(3, 67))
+                        .withoutGradients());
+        Compiled twoSums = Compiled.ofMany(in ->
+                List.of(in.getFirst().sum(1), in.getFirst().to(DType.FLOAT64).sum(1)));
+        OpCase lanes = op("sum", "a.sum(1), a.double().sum(1)", in -> twoSums.callMany(List.of(in[0])), floats(5, 67));
+        add(cases, lanes.withoutGradients());
         cases.add(new DeviceCase(op("sum", "a.sum()", in -> in[0].sum(), floats(ROW)), DType.FLOAT64));
         cases.add(new DeviceCase(op("exp", "a.exp()", in -> in[0].exp(), floats(17)), DType.FLOAT64));
         add(
