@@ -11,11 +11,14 @@ import java.util.Map;
 
 /**
  * Op cases with their gradients on devices beside the processor, each driver in a JVM of its own. What an extent costs is the building of its
- * programs, so each has a budget of them. By default the extents are small, so that all three take about 100 seconds of one core; {@code
- * -Dvecgrad.opencl.full=true} runs every op on PoCL and on oclgrind.
+ * programs, so each has a budget of them, which CONTRIBUTING.md lists. By default the extents are small, so that all four take about 100 seconds of one
+ * core; {@code -Dvecgrad.opencl.full=true} runs every op on PoCL and on oclgrind in six parts, {@code -Dvecgrad.opencl.full=2/6} the second of them.
  */
 final class DeviceOps {
-    private static final boolean ALL = Boolean.getBoolean("vecgrad.opencl.full");
+    private static final String FULL = System.getProperty("vecgrad.opencl.full", "");
+
+    /** Into how many parts all cases are divided, so that each takes a minute or two. */
+    private static final int PARTS = 6;
 
     /** The functions that all drivers must have run. */
     static final List<String> FORMS = List.of(
@@ -41,24 +44,38 @@ final class DeviceOps {
      * @param cases the least that it compares
      * @param programs the most that it may build
      */
-    record Plan(String extent, int cases, int programs) {}
+    record Plan(String extent, int cases, int programs) {
+        private Plan part(Slice slice) {
+            return new Plan(extent + " " + slice, cases, programs);
+        }
+    }
 
     private DeviceOps() {}
 
-    /** {@return the one plan if all op cases are wanted, else the other} */
-    static Plan choose(Plan all, Plan some) {
-        return ALL ? all : some;
+    /** {@return the parts of a plan if all op cases are wanted, whose numbers are those of a part; else the other plan} */
+    static List<Plan> choose(Plan all, Plan some) {
+        return switch (FULL) {
+            case "" -> List.of(some);
+            case "true" -> Slice.all(PARTS).map(all::part).toList();
+            default -> List.of(all.part(Slice.parse(FULL)));
+        };
     }
 
-    /** {@return the names of the functions that were built} */
-    static List<String> run(Driver driver, Plan plan, Map<String, String> more) throws Exception {
+    /**
+     * Runs a plan.
+     *
+     * @param more variables of the environment
+     * @param options of the JVM
+     * @return the names of the functions that were built
+     */
+    static List<String> run(Driver driver, Plan plan, Map<String, String> more, String... options) throws Exception {
         Require.present(
                 "opencl",
                 driver.isInstalled(),
                 "apt-get install ocl-icd-libopencl1 pocl-opencl-icd oclgrind mesa-opencl-icd brings " + driver);
         Map<String, String> environment = driver.environment();
         environment.putAll(more);
-        String text = Fork.run(DeviceRun.class, environment, List.of(), plan.extent());
+        String text = Fork.run(DeviceRun.class, environment, List.of(options), plan.extent());
         assertThat(Integer.parseInt(told("cases", text))).as(text).isGreaterThanOrEqualTo(plan.cases());
         assertThat(Integer.parseInt(told("programs", text)))
                 .as("programs built, the budget; it wrote:%n%s", text)
