@@ -11,11 +11,14 @@ import java.util.Map;
 
 /**
  * Op cases with their gradients on devices beside the processor, each driver in a JVM of its own. What an extent costs is the building of its
- * programs, so each has a budget of them, which CONTRIBUTING.md lists. By default the extents are small, so that all four take about 100 seconds of one
+ * programs, so each has a budget of them, which CONTRIBUTING.md lists. By default the extents are small, so that the three drivers take about two minutes of one
  * core; {@code -Dvecgrad.opencl.full=true} runs every op on PoCL and on oclgrind in six parts, {@code -Dvecgrad.opencl.full=2/6} the second of them.
  */
 final class DeviceOps {
-    private static final String FULL = System.getProperty("vecgrad.opencl.full", "");
+    /** The property that asks for full extents. */
+    static final String EXTENT = "vecgrad.opencl.full";
+
+    private static final String FULL = System.getProperty(EXTENT, "");
 
     /** Into how many parts all cases are divided, so that each takes a minute or two. */
     private static final int PARTS = 6;
