@@ -179,7 +179,9 @@ final class DownLoop {
             int part = 0;
             for (int f = 0; f < spec.folds().size(); f++) {
                 for (int k = 0; k < spec.folds().get(f).parts(); k++) {
-                    vectors.bind(Expr.acc(f, k, spec.folds().get(f).dtypes().get(k)), accumulators[part++][v]);
+                    DType dtype = spec.folds().get(f).dtypes().get(k);
+                    vectors.known(dtype, accumulators[part][v]);
+                    vectors.bind(Expr.acc(f, k, dtype), accumulators[part++][v]);
                 }
             }
             for (Expr e : body.moving()) {
@@ -217,6 +219,7 @@ final class DownLoop {
                     for (int v = 0; v < abreast; v++) {
                         int index = spec.laneIndex(part);
                         long ahead = (long) v * Width.BYTES;
+                        vectors.known(dtype, accumulators[part][v]);
                         code.aload(accumulators[part][v]);
                         vectors.storeVector(dtype, memory, () -> {
                             pushColumn(index, dtype);

@@ -113,24 +113,26 @@ final class LoopFrame {
     }
 
     private void loadCell(int index, DType dtype) {
-        scalars.load(dtype, () -> openCell(index, dtype), code::lconst_0);
+        scalars.load(dtype, this::pushMemory, () -> pushArgument(index));
     }
 
     /** Writes the value of {@code e} to the address that is argument {@code index}. */
     void storeCell(int index, Expr e) {
-        scalars.storeAt(e, () -> openCell(index, e.dtype()));
+        scalars.storeAt(e, this::pushMemory, () -> pushArgument(index));
     }
 
-    private void openCell(int index, DType dtype) {
-        address(index);
-        code.loadConstant((long) dtype.itemSize());
-        reinterpret();
+    private void pushMemory() {
+        code.getstatic(Types.MEMORY, "ALL", Types.SEGMENT);
     }
 
-    private void address(int index) {
+    private void pushArgument(int index) {
         code.aload(arguments);
         code.loadConstant(index);
         code.laload();
+    }
+
+    private void address(int index) {
+        pushArgument(index);
         code.invokestatic(Types.SEGMENT, "ofAddress", OF_ADDRESS, true);
     }
 

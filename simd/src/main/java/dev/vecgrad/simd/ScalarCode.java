@@ -64,18 +64,20 @@ final class ScalarCode {
         }
     }
 
-    /** Stores the value of {@code e} at the beginning of a segment. */
-    void storeAt(Expr e, Runnable segment) {
+    /** Stores the value of {@code e} at a segment and offset. */
+    void storeAt(Expr e, Runnable segment, Runnable offset) {
         segment.run();
         if (e.dtype().isBool()) {
+            offset.run();
             push(e);
             code.invokestatic(
                     Types.SCALARS,
                     "store",
-                    MethodTypeDesc.of(ConstantDescs.CD_void, Types.SEGMENT, ConstantDescs.CD_boolean));
+                    MethodTypeDesc.of(
+                            ConstantDescs.CD_void, Types.SEGMENT, ConstantDescs.CD_long, ConstantDescs.CD_boolean));
         } else {
             code.getstatic(Types.LAYOUT, Types.layoutField(e.dtype()), Types.layout(e.dtype()));
-            code.lconst_0();
+            offset.run();
             push(e);
             code.invokeinterface(
                     Types.SEGMENT,

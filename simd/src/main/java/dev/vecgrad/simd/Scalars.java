@@ -454,9 +454,9 @@ final class Scalars {
         return segment.get(ValueLayout.JAVA_BYTE, offset) != 0;
     }
 
-    /** Stores a bool at the beginning. */
-    static void store(MemorySegment segment, boolean value) {
-        segment.set(ValueLayout.JAVA_BYTE, 0, (byte) (value ? 1 : 0));
+    /** Stores a bool at {@code offset}. */
+    static void store(MemorySegment segment, long offset, boolean value) {
+        segment.set(ValueLayout.JAVA_BYTE, offset, (byte) (value ? 1 : 0));
     }
 
     /** Stores the lowest {@code count} bits as bools. */

@@ -125,6 +125,31 @@ final class VectorCode {
     void toVector(DType dtype) {
         ClassDesc vector = Types.vector(dtype);
         code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, Types.SPECIES, Types.scalar(dtype)));
+        known(dtype);
+    }
+
+    // ---- species
+
+    /*
+     * C2 knows of a vector that is loaded, broadcast or goes around a loop only that it is, say, a FloatVector. It then asks the profile of
+     * the Vector API's own methods which species they have seen; where these were two, for half vectors count as well, it compiles both
+     * ways. What comes of two species is no value in registers, and it makes objects. A cast to the class costs nothing in compiled code.
+     */
+    /** Says of the vector in {@code local} that it is of this code's species. */
+    void known(DType dtype, int local) {
+        code.aload(local);
+        known(dtype);
+        code.astore(local);
+    }
+
+    /** Says it of the vector on the stack. */
+    private void known(DType dtype) {
+        species(dtype);
+        code.invokeinterface(Types.SPECIES, "vectorType", MethodTypeDesc.of(ConstantDescs.CD_Class));
+        code.swap();
+        code.invokevirtual(
+                ConstantDescs.CD_Class, "cast", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object));
+        code.checkcast(Types.vector(dtype));
     }
 
     // ---- memory
@@ -140,6 +165,7 @@ final class VectorCode {
                 vector,
                 "fromMemorySegment",
                 MethodTypeDesc.of(vector, Types.SPECIES, Types.SEGMENT, ConstantDescs.CD_long, Types.BYTE_ORDER));
+        known(dtype);
     }
 
     /** Loads bytes as the mask of bool {@code e}. */

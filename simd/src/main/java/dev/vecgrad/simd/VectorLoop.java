@@ -132,6 +132,7 @@ final class VectorLoop {
         lanes.advance(pass, state);
         code.iload(i).loadConstant(pass.vectors.lanes()).iadd().istore(i);
         code.goto_(top).labelBinding(end);
+        state.known(pass.vectors);
     }
 
     /** tail(p, i, n): the elements from i to n, less than a vector. */
