@@ -125,13 +125,12 @@ final class VectorCode {
     void toVector(DType dtype) {
         ClassDesc vector = Types.vector(dtype);
         code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, Types.SPECIES, Types.scalar(dtype)));
-        known(dtype);
     }
 
     // ---- species
 
     /*
-     * C2 knows of a vector that is loaded, broadcast or goes around a loop only that it is, say, a FloatVector. It then asks the profile of
+     * C2 knows of a vector that is loaded or goes around a loop only that it is, say, a FloatVector. It then asks the profile of
      * the Vector API's own methods which species they have seen; where these were two, for half vectors count as well, it compiles both
      * ways. What comes of two species is no value in registers, and it makes objects. A cast to the class costs nothing in compiled code.
      */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Sums of columns whose rows several threads share have the reference's bits. */
 class TallColumnsTest {
     private static final int[] COLUMNS = {1, 10, 129, 1025};
-    private static final int[] ROWS = {257, 513, 900, 2000};
+    private static final int[] ROWS = {257, 900};
 
     @ParameterizedTest
     @EnumSource(
