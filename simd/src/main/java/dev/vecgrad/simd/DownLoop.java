@@ -127,14 +127,10 @@ final class DownLoop {
 
         /** Pushes the address of column j of argument {@code index}. */
         private void pushColumn(int index, DType dtype) {
-            pushArgument(index);
+            frame.pushArgument(index);
             code.iload(1).i2l();
             frame.shift(Types.shift(dtype));
             code.ladd();
-        }
-
-        private void pushArgument(int index) {
-            code.aload(0).loadConstant(index).laload();
         }
 
         private void startAccumulators() {
@@ -143,11 +139,8 @@ final class DownLoop {
                 for (Expr identity : fold.identity()) {
                     accumulators[part] = new int[abreast];
                     for (int v = 0; v < abreast; v++) {
-                        vectors.species(identity.dtype());
-                        frame.scalars().push(identity);
-                        vectors.toVector(identity.dtype());
-                        accumulators[part][v] = code.allocateLocal(TypeKind.REFERENCE);
-                        code.astore(accumulators[part][v]);
+                        accumulators[part][v] = vectors.filled(
+                                identity.dtype(), () -> frame.scalars().push(identity));
                     }
                     part++;
                 }
@@ -156,7 +149,7 @@ final class DownLoop {
 
         private void rows() {
             int left = code.allocateLocal(TypeKind.INT);
-            pushArgument(spec.rowsIndex());
+            frame.pushArgument(spec.rowsIndex());
             code.l2i().istore(left);
             Label top = code.newLabel();
             Label end = code.newLabel();
@@ -167,7 +160,7 @@ final class DownLoop {
             for (Expr e : body.moving()) {
                 if (e instanceof Expr.Input in) {
                     code.lload(addresses[in.index()]);
-                    pushArgument(spec.stepIndex(in.index()));
+                    frame.pushArgument(spec.stepIndex(in.index()));
                     code.ladd().lstore(addresses[in.index()]);
                 }
             }

@@ -125,10 +125,9 @@ final class LoopFrame {
         code.getstatic(Types.MEMORY, "ALL", Types.SEGMENT);
     }
 
-    private void pushArgument(int index) {
-        code.aload(arguments);
-        code.loadConstant(index);
-        code.laload();
+    /** Pushes argument {@code index}. {@return the code} */
+    CodeBuilder pushArgument(int index) {
+        return code.aload(arguments).loadConstant(index).laload();
     }
 
     private void address(int index) {

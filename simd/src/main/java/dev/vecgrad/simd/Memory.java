@@ -10,9 +10,14 @@ final class Memory {
 
     private Memory() {}
 
-    /** {@return the bytes of a tile: it lies apart from its neighbour by some cache lines, and may be read past its end} */
+    /** {@return the bytes of a tile} */
     static long tileBytes(int itemSize) {
-        return (long) Program.TILE * itemSize + 192;
+        return tileBytes(Program.TILE, itemSize);
+    }
+
+    /** {@return the bytes of a tile of {@code n} elements: it lies apart from its neighbour by some cache lines, and may be read past its end} */
+    static long tileBytes(int n, int itemSize) {
+        return (long) n * itemSize + 192;
     }
 
     /** Writes 8 bytes. */

@@ -38,22 +38,19 @@ final class OuterDriver {
         long rows = Odometer.numel(launch.kept(), dims);
         long reduced = launch.reducedNumel();
         int threads = workers.parallelism();
+        long tiles = rows * Math.ceilDiv(columns, Program.TILE);
         if (threads == 1 || rows * columns * reduced <= layout.grain()) {
-            part(plan, launch, addresses, 0, rows * chunks(columns, Program.TILE), Program.TILE);
-        } else if (TallColumns.takes(rows * chunks(columns, Program.TILE), columns, reduced, threads)) {
+            part(plan, launch, addresses, 0, tiles, Program.TILE);
+        } else if (TallColumns.takes(tiles, columns, reduced, threads)) {
             tallColumns.run(plan, launch, addresses, workers);
         } else {
             int width = chunk(columns, threads);
             long grain = Math.max(1, layout.grain() / Math.max(1, width * reduced));
             workers.forEach(
-                    rows * chunks(columns, width),
+                    rows * Math.ceilDiv(columns, width),
                     grain,
                     (begin, end) -> part(plan, launch, addresses, begin, end, width));
         }
-    }
-
-    private static long chunks(long columns, int width) {
-        return (columns + width - 1) / width;
     }
 
     /** {@return the width of chunks that gives every thread some, though not less than is read well} */
@@ -66,7 +63,7 @@ final class OuterDriver {
     private void part(Plan plan, Launch launch, long[] addresses, long begin, long end, int width) {
         int dims = launch.kept().length - 1;
         long columns = launch.kept()[dims];
-        long perRow = chunks(columns, width);
+        long perRow = Math.ceilDiv(columns, width);
         try (Run run = Run.begin(layout, plan, launch)) {
             Odometer rows = run.rows;
             rows.set(launch.kept(), dims, launch.keptStrides(), layout.shifts());

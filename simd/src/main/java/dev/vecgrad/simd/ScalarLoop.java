@@ -106,7 +106,7 @@ final class ScalarLoop {
                 int at = part;
                 accumulators[part] = arrays.read(
                         lanes.get(part),
-                        () -> pushArgument(spec.laneIndex(at)),
+                        () -> frame.pushArgument(spec.laneIndex(at)),
                         () -> code.loadConstant(ScalarLanes.count(lanes.get(at))));
             }
             arrays.count(index, () -> code.iload(2), () -> {
@@ -140,7 +140,7 @@ final class ScalarLoop {
                 }
             }
             int row = code.allocateLocal(TypeKind.INT);
-            arrays.count(row, () -> pushArgument(spec.rowsIndex()).l2i(), () -> {
+            arrays.count(row, () -> frame.pushArgument(spec.rowsIndex()).l2i(), () -> {
                 readInputs((i, _) -> pushRow(i, row), () -> code.iload(1));
                 arrays.count(index, () -> code.iload(1), () -> compute(accumulators, _ -> () -> code.iload(index)));
             });
@@ -148,20 +148,16 @@ final class ScalarLoop {
             code.return_();
         }
 
-        private CodeBuilder pushArgument(int at) {
-            return code.aload(0).loadConstant(at).laload();
-        }
-
         private void pushAddress(int at, DType dtype) {
-            pushArgument(at);
+            frame.pushArgument(at);
             code.iload(1).i2l();
             frame.shift(Types.shift(dtype));
             code.ladd();
         }
 
         private void pushRow(int input, int row) {
-            pushArgument(input);
-            pushArgument(spec.stepIndex(input));
+            frame.pushArgument(input);
+            frame.pushArgument(spec.stepIndex(input));
             code.iload(row).i2l().lmul().ladd();
         }
 
@@ -201,7 +197,7 @@ final class ScalarLoop {
         private void writeAccumulators(int[] accumulators) {
             for (int part = 0; part < accumulators.length; part++) {
                 int at = spec.laneIndex(part);
-                arrays.write(spec.laneTypes().get(part), accumulators[part], () -> pushArgument(at));
+                arrays.write(spec.laneTypes().get(part), accumulators[part], () -> frame.pushArgument(at));
             }
         }
     }

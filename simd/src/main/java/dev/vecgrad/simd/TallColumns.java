@@ -3,6 +3,7 @@ package dev.vecgrad.simd;
 import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Launch;
 import dev.vecgrad.spi.Workers;
+import dev.vecgrad.type.DType;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ final class TallColumns {
         this.itemSizes = layout.slots().folds(0).stream()
                 .map(Fold::dtypes)
                 .flatMap(List::stream)
-                .mapToInt(dtype -> dtype.itemSize())
+                .mapToInt(DType::itemSize)
                 .toArray();
     }
 
@@ -40,7 +41,7 @@ final class TallColumns {
     }
 
     private static long blocks(long reduced) {
-        return (reduced + Accumulator.OUTER_BLOCK - 1) / Accumulator.OUTER_BLOCK;
+        return Math.ceilDiv(reduced, Accumulator.OUTER_BLOCK);
     }
 
     /** Runs the launch, tile after tile. */
@@ -78,9 +79,8 @@ final class TallColumns {
             this.blockBytes = bytes;
         }
 
-        /** Lanes may be read and written past their end by a vector. */
         private long laneBytes(int itemSize) {
-            return ((long) n * itemSize + 192) & -64;
+            return Memory.tileBytes(n, itemSize) & -64;
         }
 
         void run(Workers workers) {

@@ -127,6 +127,16 @@ final class VectorCode {
         code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, Types.SPECIES, Types.scalar(dtype)));
     }
 
+    /** {@return a new local with a vector of the scalar that {@code scalar} pushes} */
+    int filled(DType dtype, Runnable scalar) {
+        species(dtype);
+        scalar.run();
+        toVector(dtype);
+        int local = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(local);
+        return local;
+    }
+
     // ---- species
 
     /*

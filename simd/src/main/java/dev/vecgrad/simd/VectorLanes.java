@@ -14,9 +14,11 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /*
  * The number of lanes is fixed by the meaning of sums (16, or 8 of 8 bytes: 64 bytes), the vector's width is the machine's: 64 bytes
@@ -137,13 +139,10 @@ final class VectorLanes {
 
     private int[] identities(VectorLoop.Pass pass, Expr identity) {
         int[] vectors = new int[groups];
-        for (int g = 0; g < groups; g++) {
-            pass.vectors.species(identity.dtype());
-            pass.frame.scalars().push(identity);
-            pass.vectors.toVector(identity.dtype());
-            vectors[g] = pass.code.allocateLocal(TypeKind.REFERENCE);
-            pass.code.astore(vectors[g]);
-        }
+        Arrays.setAll(
+                vectors,
+                _ -> pass.vectors.filled(
+                        identity.dtype(), () -> pass.frame.scalars().push(identity)));
         return vectors;
     }
 
@@ -251,19 +250,19 @@ final class VectorLanes {
     private void meet(CodeBuilder code) {
         LoopFrame frame = new LoopFrame(code, spec, body);
         frame.openLanes();
-        int part = 0;
-        for (Fold fold : spec.folds()) {
-            new Meeting(code, frame, fold, part).write();
-            part += fold.parts();
-        }
+        meet(code, frame, Meeting::write);
         code.return_();
     }
 
     /** Lets the lanes in locals meet, after a multiple of all lanes, and stores what they come to. */
     void meet(VectorLoop.Pass pass, LaneLocals state) {
+        meet(pass.code, pass.frame, meeting -> meeting.write(state));
+    }
+
+    private void meet(CodeBuilder code, LoopFrame frame, Consumer<Meeting> write) {
         int part = 0;
         for (Fold fold : spec.folds()) {
-            new Meeting(pass.code, pass.frame, fold, part).write(state);
+            write.accept(new Meeting(code, frame, fold, part));
             part += fold.parts();
         }
     }

@@ -34,11 +34,13 @@ final class VectorLoop {
     private final LoopSpec spec;
     private final LoopBody body;
     private final VectorLanes lanes;
+    private final boolean gathers;
 
     VectorLoop(LoopSpec spec, LoopBody body, ClassDesc self) {
         this.spec = spec;
         this.body = body;
         this.lanes = new VectorLanes(spec, body, self);
+        this.gathers = gathersAtOnce(spec);
     }
 
     /** Adds the methods. */
@@ -48,7 +50,7 @@ final class VectorLoop {
         if (!spec.folds().isEmpty()) {
             lanes.addTo(builder);
         }
-        if (gathersAtOnce(spec)) {
+        if (gathers) {
             builder.withMethodBody("gather", LOOP, FLAGS, Touches.orElse(this::gather));
         }
     }
@@ -60,7 +62,7 @@ final class VectorLoop {
 
     /** Writes vectors(p, n) after p and n: what calls the methods. */
     void run(CodeBuilder code, ClassDesc self) {
-        if (gathersAtOnce(spec)) {
+        if (gathers) {
             gatherIfWhole(code, self);
         }
         VectorLanes.callIf(code, spec, self, LoopSpec.START, "start");
@@ -95,7 +97,7 @@ final class VectorLoop {
                 touches.call("start", VectorLanes.ON_P);
                 touches.call("meet", VectorLanes.ON_P);
             }
-            if (gathersAtOnce(spec)) {
+            if (gathers) {
                 touches.call("gather", LOOP);
             }
         });
