@@ -1,5 +1,7 @@
 package dev.vecgrad.opencl;
 
+import java.util.List;
+
 /** A text of OpenCL C that grows line by line, and names that are used once. */
 final class Code {
     private final StringBuilder text = new StringBuilder();
@@ -38,6 +40,13 @@ final class Code {
         String name = "v" + names++;
         line("const " + type + " " + name + " = " + value + ";");
         return name;
+    }
+
+    /** Gives each name its value. */
+    void assign(List<String> names, List<String> values) {
+        for (int i = 0; i < names.size(); i++) {
+            line(names.get(i) + " = " + values.get(i) + ";");
+        }
     }
 
     @Override

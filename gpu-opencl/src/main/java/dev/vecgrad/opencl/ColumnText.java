@@ -79,10 +79,7 @@ final class ColumnText extends ReductionText {
             Accumulator accumulator = stage.accumulators().get(a);
             List<String> before = blockValues(accumulator, a);
             List<String> values = names.subList(next, next + before.size());
-            List<String> merged = MergingText.of(accumulator).write(code, width, before, values);
-            for (int p = 0; p < before.size(); p++) {
-                code.line(before.get(p) + " = " + merged.get(p) + ";");
-            }
+            code.assign(before, MergingText.of(accumulator).write(code, width, before, values));
             next += before.size();
         }
         code.close();

@@ -183,15 +183,11 @@ abstract class ReductionText extends KernelText {
         for (int p = 0; p < totals.parts(); p++) {
             widened.add(converted(within.dtypes().get(p), totals.dtypes().get(p), width, block.get(p)));
         }
+        List<String> known = names(totals.parts(), p -> total(a, p));
         code.open("if (b == 0)");
-        for (int p = 0; p < totals.parts(); p++) {
-            code.line(total(a, p) + " = " + widened.get(p) + ";");
-        }
+        code.assign(known, widened);
         code.otherwise();
-        List<String> merged = totals.write(code, width, names(totals.parts(), p -> total(a, p)), widened);
-        for (int p = 0; p < totals.parts(); p++) {
-            code.line(total(a, p) + " = " + merged.get(p) + ";");
-        }
+        code.assign(known, totals.write(code, width, known, widened));
         code.close();
     }
 

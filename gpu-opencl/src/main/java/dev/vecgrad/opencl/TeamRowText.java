@@ -105,10 +105,7 @@ final class TeamRowText extends RowText {
             int number = a;
             MergingText merging = MergingText.of(stage.accumulators().get(a));
             List<String> lane = names(merging.parts(), p -> gathered(number, p));
-            List<String> merged = merging.write(code, 1, lane, names.subList(next, next + merging.parts()));
-            for (int p = 0; p < merging.parts(); p++) {
-                code.line(lane.get(p) + " = " + merged.get(p) + ";");
-            }
+            code.assign(lane, merging.write(code, 1, lane, names.subList(next, next + merging.parts())));
             next += merging.parts();
         }
         for (Write write : stage.writes()) {

@@ -60,9 +60,7 @@ final class VectorRowText extends RowText {
         List<String> before = names(merging.parts(), p -> gathered(a, p));
         List<String> merged = merging.write(code, lanes, before, values);
         code.open("if (count == " + LANES + ")");
-        for (int p = 0; p < merging.parts(); p++) {
-            code.line(before.get(p) + " = " + merged.get(p) + ";");
-        }
+        code.assign(before, merged);
         code.otherwise();
         String inside = "(" + lanes(lanes) + " < count - " + from + ")";
         PrimText text = new PrimText(lanes);
