@@ -53,16 +53,13 @@ final class Journal {
     /** How many of the first steps the entries are for. */
     private int covered;
 
-    private Journal(List<Step> steps, Memories memories) {
+    /** The journal of a plan's steps. */
+    Journal(List<Step> steps, Memories memories) {
         this.steps = steps;
         this.memories = memories;
         this.least = WritesLast.lastThatMayFail(steps) + 1;
         this.covered = steps.size();
         memories.writtenBy(steps).forEach(storage -> entries.add(new Entry(storage)));
-    }
-
-    static Journal of(List<Step> steps, Memories memories) {
-        return new Journal(steps, memories);
     }
 
     /** Runs {@code work}; if that fails, what it wrote is as it was. */

@@ -45,7 +45,7 @@ public final class Plan {
         this.memoryPlan = MemoryPlan.of(steps, roles);
         this.memories = new Memories(steps, memoryPlan, roles);
         this.work = memories.workList(steps);
-        this.journal = Journal.of(steps, memories);
+        this.journal = new Journal(steps, memories);
         this.preparation = Preparation.of(steps);
     }
 
