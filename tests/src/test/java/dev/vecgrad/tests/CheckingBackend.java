@@ -6,14 +6,11 @@ import dev.vecgrad.ir.Launch;
 import dev.vecgrad.ir.Region;
 import dev.vecgrad.ir.RowCall;
 import dev.vecgrad.ir.Write;
-import dev.vecgrad.simd.SimdBackend;
 import dev.vecgrad.spi.Backend;
-import dev.vecgrad.spi.DeviceAllocator;
 import dev.vecgrad.spi.Kernel;
 import dev.vecgrad.spi.ReferenceBackend;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
-import dev.vecgrad.type.Device;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +23,15 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Only {@code -Dvecgrad.backend=checking} takes it. A difference is an AssertionError from the op that made it. No other
  * thread may write to an output's storage meanwhile.
  */
-public final class CheckingBackend implements Backend {
+public final class CheckingBackend extends BackendByName {
     private static final LongAdder CHECKS = new LongAdder();
 
-    private final Backend tested = new SimdBackend();
     private final Backend reference = new ReferenceBackend();
 
     /** Found by ServiceLoader. */
-    public CheckingBackend() {}
+    public CheckingBackend() {
+        super("checking", ", compared with the reference");
+    }
 
     /** {@return how many kernels and calls were compared in this JVM} */
     static long checks() {
@@ -41,33 +39,8 @@ public final class CheckingBackend implements Backend {
     }
 
     @Override
-    public String name() {
-        return "checking";
-    }
-
-    @Override
-    public Device device() {
-        return Device.CPU;
-    }
-
-    @Override
-    public int priority() {
-        return -1;
-    }
-
-    @Override
-    public String description() {
-        return tested.description() + ", compared with the reference";
-    }
-
-    @Override
-    public DeviceAllocator allocator() {
-        return tested.allocator();
-    }
-
-    @Override
     public Kernel compile(KernelSpec spec) {
-        return new CheckedKernel(spec, tested.compile(spec), reference.compile(spec));
+        return new CheckedKernel(spec, simd().compile(spec), reference.compile(spec));
     }
 
     @Override
@@ -82,7 +55,7 @@ public final class CheckingBackend implements Backend {
                 copies[i] = expected.getLast().address();
             }
             reference.run(call, operands, copies, workers);
-            tested.run(call, operands, addresses, workers);
+            simd().run(call, operands, addresses, workers);
             expected.forEach(output -> output.compare(() -> call + " on " + operands));
         }
         CHECKS.increment();
