@@ -20,6 +20,9 @@ final class GradEffect implements Effect {
     private final Place place;
     private @Nullable Value latest;
 
+    /** Of the call before: calls mostly find the same grad. */
+    private @Nullable Undo undo;
+
     GradEffect(@Nullable Value traced, Place place) {
         this.traced = traced;
         this.place = place;
@@ -28,9 +31,19 @@ final class GradEffect implements Effect {
     @Override
     public Runnable apply(UnaryOperator<Storage> memory) {
         Value before = place.replace(traced == null ? null : onMemory(traced, memory.apply(traced.storage())));
-        return () -> {
+        Undo known = undo;
+        if (known == null || known.before() != before) {
+            known = new Undo(place, before);
+            undo = known;
+        }
+        return known;
+    }
+
+    private record Undo(Place place, @Nullable Value before) implements Runnable {
+        @Override
+        public void run() {
             Value _ = place.replace(before);
-        };
+        }
     }
 
     private Value onMemory(Value value, Storage storage) {

@@ -22,6 +22,8 @@ final class Memories {
     private final List<Storage> recorded = new ArrayList<>();
     private final Roles roles;
     private final List<Storage> captured;
+    private final int[] arguments;
+    private final int[] results;
     private final boolean[] written;
     private final Storage[] storages;
     private final long[] shifts;
@@ -34,8 +36,8 @@ final class Memories {
             kept.put(symbol, Storage.allocate(symbol.device(), symbol.bytes(), Lifetime.LONG));
         }
         steps.forEach(step -> step.operands().forEach(this::number));
-        roles.arguments().forEach(this::number);
-        roles.results().forEach(this::number);
+        this.arguments = numbers(roles.arguments());
+        this.results = numbers(roles.results());
         this.storages = recorded.stream().map(this::real).toArray(Storage[]::new);
         this.shifts = new long[storages.length];
         this.captured = recorded.stream().skip(1).filter(s -> !s.isSymbol()).toList();
@@ -65,6 +67,10 @@ final class Memories {
         });
     }
 
+    private int[] numbers(List<Storage> storages) {
+        return storages.stream().mapToInt(this::number).toArray();
+    }
+
     /** {@return the storage that has the memory which {@code storage} stands for, itself if it has its own} */
     Storage real(Storage storage) {
         return kept.getOrDefault(storage, storage);
@@ -90,15 +96,15 @@ final class Memories {
     /** Takes this call's arguments and allocates its results. {@return the results} */
     Storage[] begin(Storage[] given, long[] givenShifts) {
         for (int i = 0; i < given.length; i++) {
-            int number = number(roles.arguments().get(i));
+            int number = arguments[i];
             storages[number] = given[i];
             shifts[number] = givenShifts[i];
         }
-        Storage[] made = new Storage[roles.results().size()];
+        Storage[] made = new Storage[results.length];
         for (int i = 0; i < made.length; i++) {
-            Storage result = roles.results().get(i);
-            int number = number(result);
+            int number = results[i];
             if (storages[number].isSymbol()) {
+                Storage result = recorded.get(number);
                 storages[number] = Storage.allocate(result.device(), result.bytes(), Lifetime.SHORT);
             }
             made[i] = storages[number];
@@ -108,12 +114,15 @@ final class Memories {
 
     /** Forgets this call's arguments and results. */
     void end() {
-        roles.arguments().forEach(this::forget);
-        roles.results().forEach(this::forget);
+        for (int number : arguments) {
+            forget(number);
+        }
+        for (int number : results) {
+            forget(number);
+        }
     }
 
-    private void forget(Storage storage) {
-        int number = number(storage);
+    private void forget(int number) {
         storages[number] = real(recorded.get(number));
     }
 

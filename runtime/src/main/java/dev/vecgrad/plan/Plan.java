@@ -1,12 +1,8 @@
 package dev.vecgrad.plan;
 
-import dev.vecgrad.exec.Effect;
 import dev.vecgrad.exec.Work;
 import dev.vecgrad.exec.WorkList;
-import dev.vecgrad.ir.Call;
 import dev.vecgrad.memory.Storage;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -29,22 +25,24 @@ public final class Plan {
 
     private final List<Step> recorded;
     private final List<Step> steps;
-    private final List<Effect> prologue;
+    private final Effects effects;
     private final List<BooleanSupplier> guards;
     private final MemoryPlan memoryPlan;
     private final Memories memories;
     private final WorkList work;
+    private final Renewal renewal;
     private final Journal journal;
     private final Preparation preparation;
 
     private Plan(Recording recording, List<Step> steps, Roles roles) {
         this.recorded = List.copyOf(recording.steps());
         this.steps = steps;
-        this.prologue = List.copyOf(recording.prologue());
         this.guards = List.copyOf(recording.guards());
         this.memoryPlan = MemoryPlan.of(steps, roles);
         this.memories = new Memories(steps, memoryPlan, roles);
+        this.effects = new Effects(recording.prologue(), memories::real);
         this.work = memories.workList(steps);
+        this.renewal = new Renewal(steps, work);
         this.journal = new Journal(steps, memories);
         this.preparation = Preparation.of(steps);
     }
@@ -93,38 +91,19 @@ public final class Plan {
      * @param shifts for each how much further on it is used than that of the recording, in bytes
      */
     public synchronized Storage[] run(Storage[] arguments, long[] shifts) {
-        Deque<Runnable> undos = new ArrayDeque<>();
         try {
             Storage[] results = memories.begin(arguments, shifts);
-            for (Effect effect : prologue) {
-                undos.push(effect.apply(memories::real));
-            }
-            renew();
+            effects.happen();
+            renewal.renew();
             preparation.before(() -> journal.run(() -> work.run(memories.storages(), memories.shifts())));
             memories.countWrites();
+            effects.settle();
             return results;
         } catch (RuntimeException | Error e) {
-            undos.forEach(Runnable::run);
+            effects.undo();
             throw e;
         } finally {
             memories.end();
-        }
-    }
-
-    private void renew() {
-        for (int k = 0; k < steps.size(); k++) {
-            Step step = steps.get(k);
-            Work.Kernel kernel = step.kernel();
-            if (kernel != null) {
-                long[] params = kernel.launch().params();
-                for (Step.Scalars scalars : step.scalars()) {
-                    long[] values = scalars.values().current();
-                    System.arraycopy(values, 0, params, scalars.at(), values.length);
-                }
-            } else if (step.call() != null && step.work() instanceof Work.Called called) {
-                Call call = step.call().current();
-                work.replace(k, new Work.Called(called.device(), call, called.regions()));
-            }
         }
     }
 
