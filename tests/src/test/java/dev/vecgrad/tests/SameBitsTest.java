@@ -13,29 +13,27 @@ class SameBitsTest {
     private static @Nullable String expected;
 
     @ParameterizedTest
-    @CsvSource({"2, tiles, 256", "1, generated, 256", "2, generated, 512", "2, auto, 512", "2, generated, 128"})
-    void trainingDependsOnNeitherThreadsNorLoopsNorWidth(int threads, String kernels, int bits) throws Exception {
+    @CsvSource({"tiles, 128", "generated, 256", "generated, 512", "auto, 512", "generated, 128"})
+    void trainingDependsOnNeitherThreadsNorLoopsNorWidth(String kernels, int bits) throws Exception {
         Require.present(
                 "vector-" + bits, SimdBackend.supportsVectorBits(bits), "it needs a processor with such vectors");
-        assertThat(train(threads, kernels, bits)).hasSize(64).isEqualTo(oneThread());
+        List<String> found = train(kernels, bits);
+        assertThat(found).hasSize(2).containsOnly(known(found.getFirst()));
     }
 
-    private static synchronized String oneThread() throws Exception {
+    /** {@return the digest of the first run} */
+    private static synchronized String known(String digest) {
         String known = expected;
         if (known == null) {
-            known = train(1, "tiles", 128);
+            known = digest;
             expected = known;
         }
         return known;
     }
 
-    private static String train(int threads, String kernels, int bits) throws Exception {
-        String text = Fork.run(
-                TrainingRun.class,
-                List.of(
-                        "-Dvecgrad.threads=" + threads,
-                        "-Dvecgrad.kernels=" + kernels,
-                        "-Dvecgrad.vector.bits=" + bits));
-        return text.lines().toList().getLast();
+    private static List<String> train(String kernels, int bits) throws Exception {
+        String text =
+                Fork.run(TrainingRun.class, List.of("-Dvecgrad.kernels=" + kernels, "-Dvecgrad.vector.bits=" + bits));
+        return text.lines().filter(line -> line.matches("[0-9a-f]{64}")).toList();
     }
 }

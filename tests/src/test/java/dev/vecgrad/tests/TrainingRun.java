@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.core.Generator;
+import dev.vecgrad.exec.Threads;
 import dev.vecgrad.memory.Scope;
 import dev.vecgrad.nn.Linear;
 import dev.vecgrad.nn.Losses;
@@ -18,7 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Trains a perceptron for 100 steps on random data; prints the SHA-256 of its parameters. */
+/** Trains a perceptron for 100 steps on random data, on one thread and again on two; prints the SHA-256 of its parameters, a line each. */
 public final class TrainingRun {
     private static final int STEPS = 100;
     private static final int SAMPLES = 300;
@@ -27,6 +28,13 @@ public final class TrainingRun {
 
     /** Trains and prints. */
     public static void main(String[] args) throws NoSuchAlgorithmException {
+        for (int threads = 1; threads <= 2; threads++) {
+            Threads.set(threads);
+            System.out.println(digest(trained().stateDict()));
+        }
+    }
+
+    private static Sequential trained() {
         Generator.setGlobal(Generator.philox(1));
         Sequential model =
                 new Sequential(new Linear(20, 256), new ReLU(), new Linear(256, 128), new Tanh(), new Linear(128, 3));
@@ -36,7 +44,7 @@ public final class TrainingRun {
         for (int step = 0; step < STEPS; step++) {
             step(model, adam, x, y);
         }
-        System.out.println(digest(model.stateDict()));
+        return model;
     }
 
     private static void step(Sequential model, Adam adam, Tensor x, Tensor y) {
