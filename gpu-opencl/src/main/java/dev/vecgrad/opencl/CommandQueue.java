@@ -32,6 +32,7 @@ final class CommandQueue {
     private final MemorySegment global = Arena.global().allocate(JAVA_LONG, DIMS);
     private final MemorySegment local = Arena.global().allocate(JAVA_LONG, DIMS);
     private final Arguments arguments;
+    private final Transfers transfers = new Transfers();
     private int unflushed;
 
     CommandQueue(Cl cl, ClDevice device) {
@@ -155,11 +156,18 @@ final class CommandQueue {
         }
     }
 
+    /** {@return how often and how much was copied to and from the processor} */
+    Transfers transfers() {
+        return transfers;
+    }
+
     void read(MemorySegment buffer, long offset, MemorySegment target) {
+        transfers.countRead(target.byteSize());
         cl.read(queue, buffer, offset, target);
     }
 
     void write(MemorySegment buffer, long offset, MemorySegment source) {
+        transfers.countWrite(source.byteSize());
         cl.write(queue, buffer, offset, source);
     }
 

@@ -26,7 +26,6 @@ final class OpenClBackend implements Backend {
     private final HostCalls hostCalls;
     private final DeviceProducts products;
     private final DeviceCalls calls;
-    private final Transfers transfers = new Transfers();
     private final KernelCache kernels = new KernelCache(this::make);
 
     OpenClBackend(Device device, Cl cl, ClDevice facts) {
@@ -95,7 +94,6 @@ final class OpenClBackend implements Backend {
 
     @Override
     public void read(long address, MemorySegment target) {
-        transfers.countRead(target.byteSize());
         Buffers.Buffer buffer = buffers.at(address);
         if (target.isNative()) {
             queue.read(buffer.handle(), buffer.offset(address), target);
@@ -110,7 +108,6 @@ final class OpenClBackend implements Backend {
 
     @Override
     public void write(long address, MemorySegment source) {
-        transfers.countWrite(source.byteSize());
         Buffers.Buffer buffer = buffers.at(address);
         if (source.isNative()) {
             queue.write(buffer.handle(), buffer.offset(address), source);
@@ -140,11 +137,6 @@ final class OpenClBackend implements Backend {
 
     Scratch scratch() {
         return scratch;
-    }
-
-    /** {@return how often and how much was copied to and from the processor} */
-    Transfers transfers() {
-        return transfers;
     }
 
     /** {@return how many elements a work item computes side by side} */

@@ -60,10 +60,10 @@ class BindingTest {
     @Test
     void copiesAreCounted() {
         long address = backend.allocator().allocate(4096);
-        Transfers.Counts before = backend.transfers().counts();
+        Transfers.Counts before = backend.queue().transfers().counts();
         backend.write(address, MemorySegment.ofArray(new int[5]));
         backend.read(address, MemorySegment.ofArray(new int[3]));
-        assertThat(backend.transfers().counts().since(before)).isEqualTo(new Transfers.Counts(1, 12, 1, 20));
+        assertThat(backend.queue().transfers().counts().since(before)).isEqualTo(new Transfers.Counts(1, 12, 1, 20));
         backend.allocator().free(address, 4096);
     }
 

@@ -90,9 +90,9 @@ class DeviceTrainingTest {
         Training training = new Training(Device.opencl(0), true);
         double _ = training.step();
         double _ = training.step();
-        Transfers.Counts before = backend.transfers().counts();
+        Transfers.Counts before = backend.queue().transfers().counts();
         double _ = training.step();
-        assertThat(backend.transfers().counts().since(before)).isEqualTo(new Transfers.Counts(2, 12, 0, 0));
+        assertThat(backend.queue().transfers().counts().since(before)).isEqualTo(new Transfers.Counts(2, 12, 0, 0));
     }
 
     /** The batch's bytes go there, in a copy for each of its two tensors; the loss and the count of wrong labels come back. */
@@ -104,9 +104,9 @@ class DeviceTrainingTest {
         for (int i = 0; i < 2; i++) {
             double _ = training.step(images.to(backend.device()), labels.to(backend.device()));
         }
-        Transfers.Counts before = backend.transfers().counts();
+        Transfers.Counts before = backend.queue().transfers().counts();
         double _ = training.step(images.to(backend.device()), labels.to(backend.device()));
         long batch = images.numel() * Float.BYTES + labels.numel() * Long.BYTES;
-        assertThat(backend.transfers().counts().since(before)).isEqualTo(new Transfers.Counts(2, 12, 2, batch));
+        assertThat(backend.queue().transfers().counts().since(before)).isEqualTo(new Transfers.Counts(2, 12, 2, batch));
     }
 }
