@@ -45,7 +45,7 @@ public final class HostArrays {
 
     private static Value copied(DType dtype, MemorySegment elements, Shape shape) {
         Value value = Value.empty(dtype, shape, Device.getDefault());
-        HostTransfer.write(value.storage(), 0, elements);
+        HostTransfer.fill(value.storage(), dtype, elements);
         return value;
     }
 

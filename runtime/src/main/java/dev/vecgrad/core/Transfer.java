@@ -55,8 +55,11 @@ public final class Transfer {
         try {
             Value dense = Arithmetic.contiguous(x);
             Value copy = Value.empty(x.dtype(), x.shape(), device);
-            int itemSize = x.dtype().itemSize();
-            HostTransfer.copy(dense.storage(), dense.offset() * itemSize, copy.storage(), dense.numel() * itemSize);
+            HostTransfer.fill(
+                    copy.storage(),
+                    x.dtype(),
+                    dense.storage(),
+                    dense.offset() * x.dtype().itemSize());
             return copy;
         } finally {
             GradMode.set(recording);

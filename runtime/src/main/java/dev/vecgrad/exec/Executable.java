@@ -50,6 +50,11 @@ public final class Executable {
         return kernel;
     }
 
+    /** {@return whether it writes an operand} */
+    boolean writes(int operand) {
+        return operand >= spec.inputs().size();
+    }
+
     int itemSize(int operand) {
         return itemSizes[operand];
     }

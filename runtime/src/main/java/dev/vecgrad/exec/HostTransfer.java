@@ -1,7 +1,9 @@
 package dev.vecgrad.exec;
 
 import dev.vecgrad.memory.Epochs;
+import dev.vecgrad.memory.IntegerRange;
 import dev.vecgrad.memory.Storage;
+import dev.vecgrad.type.DType;
 import dev.vecgrad.type.VecgradException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,7 +17,7 @@ public final class HostTransfer {
     /** Fills {@code target}, a segment over a Java array, from the storage's bytes that begin at {@code byteOffset}. */
     public static void read(Storage storage, long byteOffset, MemorySegment target) {
         Tracing.requireValues();
-        withAddress(storage, byteOffset, target.byteSize(), address -> readAt(storage, address, target));
+        withAddress(storage, byteOffset, target.byteSize(), false, address -> readAt(storage, address, target));
     }
 
     /** Writes all of {@code source}, a segment over a Java array, to the storage's bytes that begin at {@code byteOffset}. */
@@ -25,7 +27,7 @@ public final class HostTransfer {
             trace.bytes(storage, byteOffset, source);
             return;
         }
-        withAddress(storage, byteOffset, source.byteSize(), address -> writeAt(storage, address, source));
+        withAddress(storage, byteOffset, source.byteSize(), true, address -> writeAt(storage, address, source));
     }
 
     /** Writes all bytes of {@code source}, or as many as there is room for, over those of {@code target}. */
@@ -39,7 +41,8 @@ public final class HostTransfer {
                 source,
                 byteOffset,
                 size,
-                from -> withAddress(target, 0, size, to -> {
+                false,
+                from -> withAddress(target, 0, size, true, to -> {
                     if (source.device().isCpu()) {
                         writeAt(target, to, memory(from, size));
                     } else if (target.device().isCpu()) {
@@ -48,6 +51,27 @@ public final class HostTransfer {
                         copyThroughHost(source, from, target, to, size);
                     }
                 }));
+    }
+
+    /** Writes all elements of a new storage. If a device gets integers from the host, their {@linkplain Storage#range range} is known then. */
+    public static void fill(Storage target, DType dtype, MemorySegment elements) {
+        write(target, 0, elements);
+        noteRange(target, dtype, elements);
+    }
+
+    /** The same with elements of {@code source}, on any device, from an offset on. */
+    public static void fill(Storage target, DType dtype, Storage source, long byteOffset) {
+        long size = target.bytes();
+        copy(source, byteOffset, target, size);
+        if (source.device().isCpu()) {
+            withAddress(source, byteOffset, size, false, from -> noteRange(target, dtype, memory(from, size)));
+        }
+    }
+
+    private static void noteRange(Storage target, DType dtype, MemorySegment elements) {
+        if (!target.device().isCpu() && dtype.isIntegral()) {
+            target.range(IntegerRange.of(dtype, elements));
+        }
     }
 
     private static void copyThroughHost(Storage source, long from, Storage target, long to, long size) {
@@ -79,7 +103,7 @@ public final class HostTransfer {
     }
 
     /** Without bytes nothing is touched: the offset of a view without elements may lie beyond its storage. */
-    private static void withAddress(Storage storage, long byteOffset, long size, LongConsumer copy) {
+    private static void withAddress(Storage storage, long byteOffset, long size, boolean written, LongConsumer copy) {
         if (size == 0) {
             return;
         }
@@ -89,7 +113,7 @@ public final class HostTransfer {
         }
         int slot = Epochs.enter();
         try {
-            copy.accept(storage.address() + byteOffset);
+            copy.accept(storage.address(written) + byteOffset);
         } finally {
             Epochs.exit(slot);
             Reference.reachabilityFence(storage);

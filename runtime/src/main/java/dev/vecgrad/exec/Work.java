@@ -44,18 +44,14 @@ public sealed interface Work {
 
     /** A kernel: inputs first, then outputs. */
     record Kernel(Executable executable, Launch launch) implements Work {
-        private int inputs() {
-            return executable.spec().inputs().size();
-        }
-
         @Override
         public boolean reads(int operand) {
-            return operand < inputs();
+            return !writes(operand);
         }
 
         @Override
         public boolean writes(int operand) {
-            return operand >= inputs();
+            return executable.writes(operand);
         }
 
         @Override

@@ -26,6 +26,7 @@ public final class WorkList {
     private final long[][] addresses;
     private final Span[] spans;
     private final long[] bases;
+    private final boolean[] written;
 
     /** A list of these pieces on as many memories. */
     public WorkList(List<Item> items, int memories) {
@@ -34,11 +35,13 @@ public final class WorkList {
         this.addresses = new long[this.items.length][];
         this.spans = new Span[memories];
         this.bases = new long[memories];
+        this.written = new boolean[memories];
         Arrays.fill(spans, Span.NONE);
         for (int k = 0; k < this.items.length; k++) {
             Item item = this.items[k];
             addresses[k] = new long[item.memory().length];
             for (int i = 0; i < item.memory().length; i++) {
+                written[item.memory()[i]] |= item.work().writes(i);
                 Span span = item.work().span(i);
                 if (!span.isEmpty()) {
                     long shift = item.shift()[i];
@@ -67,16 +70,25 @@ public final class WorkList {
         try {
             for (int m = 0; m < bases.length; m++) {
                 require(spans[m], memories[m], shifts[m], m);
-                bases[m] = memories[m].address() + shifts[m];
+                bases[m] = memories[m].address(written[m]) + shifts[m];
             }
             Workers workers = WorkerPool.shared();
             for (int k = 0; k < items.length; k++) {
-                runs[k].run(addresses(k), workers);
+                if (!passes(k, memories)) {
+                    runs[k].run(addresses(k), workers);
+                }
             }
         } finally {
             Epochs.exit(slot);
             Reference.reachabilityFence(memories);
         }
+    }
+
+    /** {@return whether a piece is a test that passes by what is known of its operands} */
+    private boolean passes(int k, Storage[] memories) {
+        int[] memory = items[k].memory();
+        return items[k].work() instanceof Work.Tested tested
+                && tested.check().passes(operand -> memories[memory[operand]].range());
     }
 
     private static void require(Span span, Storage memory, long shift, int number) {

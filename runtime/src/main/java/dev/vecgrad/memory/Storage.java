@@ -6,6 +6,7 @@ import dev.vecgrad.type.ReleasedException;
 import dev.vecgrad.type.UserLine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a device's memory in which a tensor's elements live; views share it.
@@ -44,6 +45,9 @@ public final class Storage {
      * the constructor writes no volatile field.
      */
     private volatile int state;
+
+    /** Set before any other thread may know the storage and forgotten once and for all, so whoever sees a write sees it forgotten. */
+    private @Nullable IntegerRange range;
 
     Storage(Lease lease, long address, long bytes) {
         this.lease = lease;
@@ -100,6 +104,16 @@ public final class Storage {
         int _ = (int) VERSION.getAndAdd(this, 1);
     }
 
+    /** {@return where its elements, integers, are known to lie, all of them; null if nobody knows, as after any write} */
+    public @Nullable IntegerRange range() {
+        return range;
+    }
+
+    /** Says where its elements lie; before any other thread may know it. */
+    public void range(IntegerRange known) {
+        range = known;
+    }
+
     /** {@return how often something that shows it got other sizes or strides} */
     public int movements() {
         return movements;
@@ -138,6 +152,18 @@ public final class Storage {
                             + ": it has no memory of its own: return it, and the call gives its value");
         }
         return address;
+    }
+
+    /**
+     * {@return the same}
+     *
+     * @param written whether its bytes are to be written, after which nothing is known of them
+     */
+    public long address(boolean written) {
+        if (written && range != null) {
+            range = null;
+        }
+        return address();
     }
 
     /**

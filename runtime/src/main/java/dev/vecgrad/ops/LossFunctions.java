@@ -5,7 +5,6 @@ import dev.vecgrad.core.Cell;
 import dev.vecgrad.core.GradMode;
 import dev.vecgrad.core.HostArrays;
 import dev.vecgrad.core.Value;
-import dev.vecgrad.exec.Check;
 import dev.vecgrad.exec.Launcher;
 import dev.vecgrad.graph.Alignment;
 import dev.vecgrad.graph.Arguments;
@@ -361,20 +360,10 @@ public final class LossFunctions {
     }
 
     private static void requireNoneOutside(String op, Value outside, Value target, long classes, long ignoreIndex) {
-        Check check = read -> {
-            if (read.apply(0)[0] > 0) {
-                long first = firstOutside(read.apply(1), classes, ignoreIndex);
-                throw new IndexException(
-                        op + ": Target " + first + " is out of bounds.: labels are from 0 to " + (classes - 1));
-            }
-        };
-        Launcher.check(check, List.of(outside.region(), target.region()), outside.storage(), target.storage());
-    }
-
-    private static long firstOutside(long[] labels, long classes, long ignoreIndex) {
-        return Arrays.stream(labels)
-                .filter(label -> label != ignoreIndex && (label < 0 || label >= classes))
-                .findFirst()
-                .orElseThrow();
+        Launcher.check(
+                new LabelCheck(op, classes, ignoreIndex),
+                List.of(outside.region(), target.region()),
+                outside.storage(),
+                target.storage());
     }
 }

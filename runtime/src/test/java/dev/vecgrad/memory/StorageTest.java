@@ -140,6 +140,17 @@ class StorageTest {
     }
 
     @Test
+    void nothingIsKnownOfWhatIsToBeWritten() {
+        Storage s = Memories.small(memory, 400);
+        assertThat(s.range()).isNull();
+        s.range(new IntegerRange(-1, 7));
+        assertThat(s.address(false)).isEqualTo(s.address());
+        assertThat(s.range()).isEqualTo(new IntegerRange(-1, 7));
+        assertThat(s.address(true)).isEqualTo(s.address());
+        assertThat(s.range()).isNull();
+    }
+
+    @Test
     void longLivedStoragesShareNoSlabWithTemporaries() {
         long shortPage = memory.allocate(4, Lifetime.SHORT).address() >>> 12;
         long longPage = memory.allocate(4, Lifetime.LONG).address() >>> 12;
