@@ -11,12 +11,14 @@ public final class Executable {
     private final Device device;
     private final KernelSpec spec;
     private final Kernel kernel;
+    private final int inputs;
     private final int[] itemSizes;
 
     Executable(Device device, KernelSpec spec, Kernel kernel) {
         this.device = device;
         this.spec = spec;
         this.kernel = kernel;
+        this.inputs = spec.inputs().size();
         this.itemSizes = Stream.concat(spec.inputs().stream(), spec.outputs().stream())
                 .map(Operand::dtype)
                 .mapToInt(dtype -> dtype.itemSize())
@@ -52,7 +54,7 @@ public final class Executable {
 
     /** {@return whether it writes an operand} */
     boolean writes(int operand) {
-        return operand >= spec.inputs().size();
+        return operand >= inputs;
     }
 
     int itemSize(int operand) {
