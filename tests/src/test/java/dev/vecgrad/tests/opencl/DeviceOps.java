@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Op cases with their gradients on devices beside the processor, each driver in a JVM of its own. What an extent costs is the building of its
  * programs, so each has a budget of them, which CONTRIBUTING.md lists. By default the extents are small, so that the three drivers take about two minutes of one
- * core; {@code -Dvecgrad.opencl.full=true} runs every op on PoCL and on oclgrind in six parts, {@code -Dvecgrad.opencl.full=2/6} the second of them.
+ * core; {@code -Dvecgrad.opencl.full=true} runs every op on PoCL and on oclgrind in six parts, {@code -Dvecgrad.opencl.full=2/6} the second of them. Continuous
+ * integration runs all on PoCL.
  */
 final class DeviceOps {
     /** The property that asks for full extents. */
