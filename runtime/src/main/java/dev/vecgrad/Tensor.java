@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
-    private static final System.Logger LOG = System.getLogger(Tensor.class.getName());
     private static final String NO_LEAF =
             "grad: The grad of a tensor that is not a leaf is being accessed. It won't be populated during backward()."
                     + " If you indeed want it to be populated for a non-leaf tensor, use retainGrad() on the non-leaf"
@@ -583,7 +582,7 @@ public class Tensor extends TensorFunctions implements TensorMethods<Tensor> {
     public final @Nullable Tensor grad() {
         Value grad = value.grad();
         if (grad == null && !value.retainsGrad() && !isLeaf()) {
-            LOG.log(System.Logger.Level.WARNING, NO_LEAF);
+            System.getLogger(Tensor.class.getName()).log(System.Logger.Level.WARNING, NO_LEAF);
         }
         return grad == null ? null : new Tensor(grad);
     }

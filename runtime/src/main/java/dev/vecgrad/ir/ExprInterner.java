@@ -20,7 +20,22 @@ final class ExprInterner {
      * @param value a leaf's index or bits
      * @param args the arguments
      */
-    record Key(Object kind, DType dtype, long value, List<Expr> args) {}
+    record Key(Object kind, DType dtype, long value, List<Expr> args) {
+        /* Written out, as the methods that a record gets are slow until they are compiled. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that
+                    && value == that.value
+                    && dtype == that.dtype
+                    && kind.equals(that.kind)
+                    && args.equals(that.args);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * (31 * kind.hashCode() + dtype.hashCode()) + Long.hashCode(value)) + args.hashCode();
+        }
+    }
 
     private static final class Entry extends WeakReference<Expr> {
         private final Key key;

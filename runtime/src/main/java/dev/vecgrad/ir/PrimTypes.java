@@ -10,19 +10,16 @@ final class PrimTypes {
 
     /** {@return the dtype of {@code prim} applied to {@code args}} */
     static DType result(Prim prim, List<Expr> args) {
-        require(args.size() == prim.arity(), prim + " takes " + prim.arity() + " arguments, not " + args.size());
+        requireArity(prim, prim.arity(), args);
         return switch (prim) {
             case ADD, SUB, MUL, DIV, REM, NEG, ABS -> number(prim, same(prim, args));
-            case FMA, SQRT -> floating(prim.toString(), same(prim, args));
+            case FMA, SQRT -> floating(prim, same(prim, args));
             case LT, LE, EQ, NE -> {
                 same(prim, args);
                 yield DType.BOOL;
             }
             case SELECT -> {
-                require(
-                        args.getFirst().dtype().isBool(),
-                        "SELECT: the condition must be bool, not "
-                                + args.getFirst().dtype());
+                requireCondition(args.getFirst().dtype());
                 yield same(prim, args.subList(1, 3));
             }
             case AND, OR, XOR, NOT -> discrete(prim, same(prim, args));
@@ -33,50 +30,63 @@ final class PrimTypes {
 
     /** {@return the dtype of a function applied to {@code args}} */
     static DType result(Fn fn, List<Expr> args) {
-        require(args.size() == fn.arity(), fn.text() + " takes " + fn.arity() + " arguments, not " + args.size());
-        DType dtype = args.getFirst().dtype();
-        for (Expr arg : args) {
-            require(arg.dtype() == dtype, fn.text() + ": arguments of one dtype, not " + dtype + " and " + arg.dtype());
-        }
-        return floating(fn.text(), dtype);
+        requireArity(fn.text(), fn.arity(), args);
+        return floating(fn.text(), same(fn.text(), args));
     }
 
     static void requireBitcast(DType from, DType to) {
-        boolean fits = from.itemSize() == to.itemSize() && !from.isBool() && !to.isBool();
-        require(fits, "BITCAST: " + from + " and " + to + " must be of one width and no bool");
+        if (from.itemSize() != to.itemSize() || from.isBool() || to.isBool()) {
+            throw new DTypeException("BITCAST: " + from + " and " + to + " must be of one width and no bool");
+        }
     }
 
-    private static DType same(Prim prim, List<Expr> args) {
+    private static void requireArity(Object name, int arity, List<Expr> args) {
+        if (args.size() != arity) {
+            throw new DTypeException(name + " takes " + arity + " arguments, not " + args.size());
+        }
+    }
+
+    private static void requireCondition(DType dtype) {
+        if (!dtype.isBool()) {
+            throw new DTypeException("SELECT: the condition must be bool, not " + dtype);
+        }
+    }
+
+    private static DType same(Object name, List<Expr> args) {
         DType dtype = args.getFirst().dtype();
         for (Expr arg : args) {
-            require(arg.dtype() == dtype, prim + ": arguments of one dtype, not " + dtype + " and " + arg.dtype());
+            if (arg.dtype() != dtype) {
+                throw new DTypeException(name + ": arguments of one dtype, not " + dtype + " and " + arg.dtype());
+            }
         }
         return dtype;
     }
 
     private static DType number(Prim prim, DType dtype) {
-        require(!dtype.isBool(), prim + " takes numbers, not bool");
+        if (dtype.isBool()) {
+            throw new DTypeException(prim + " takes numbers, not bool");
+        }
         return dtype;
     }
 
-    private static DType floating(String name, DType dtype) {
-        require(dtype.isFloatingPoint(), name + " takes floating point, not " + dtype);
+    private static DType floating(Object name, DType dtype) {
+        if (!dtype.isFloatingPoint()) {
+            throw new DTypeException(name + " takes floating point, not " + dtype);
+        }
         return dtype;
     }
 
     private static DType discrete(Prim prim, DType dtype) {
-        require(!dtype.isFloatingPoint(), prim + " takes integers or bool, not " + dtype);
+        if (dtype.isFloatingPoint()) {
+            throw new DTypeException(prim + " takes integers or bool, not " + dtype);
+        }
         return dtype;
     }
 
     private static DType integral(Prim prim, DType dtype) {
-        require(dtype.isIntegral(), prim + " takes integers, not " + dtype);
-        return dtype;
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new DTypeException(message);
+        if (!dtype.isIntegral()) {
+            throw new DTypeException(prim + " takes integers, not " + dtype);
         }
+        return dtype;
     }
 }

@@ -8,8 +8,6 @@ import java.util.function.BooleanSupplier;
 
 /** Asks the JVM for a collection when much native memory was handed out since the last one, and takes in what it found. */
 final class Collector {
-    private static final System.Logger LOG = System.getLogger(Collector.class.getName());
-
     private final BlockPool pool;
     private final Pacing pacing;
     private final HeapTrim heapTrim = new HeapTrim();
@@ -90,10 +88,11 @@ final class Collector {
     private void warnOnce() {
         if (!warned) {
             warned = true;
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "System.gc() does not collect (-XX:+DisableExplicitGC?): tensors that no Scope frees keep their memory"
-                            + " until the JVM collects by itself");
+            System.getLogger(Collector.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "System.gc() does not collect (-XX:+DisableExplicitGC?): tensors that no Scope frees keep their memory"
+                                    + " until the JVM collects by itself");
         }
     }
 }

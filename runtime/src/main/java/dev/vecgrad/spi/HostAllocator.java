@@ -16,16 +16,21 @@ public final class HostAllocator implements DeviceAllocator {
     private static final int ALIGNMENT = 128;
     private static final int OVERHEAD = Long.BYTES + ALIGNMENT - 1;
 
-    private final MethodHandle malloc = bind("malloc", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
-    private final MethodHandle free = bind("free", FunctionDescriptor.ofVoid(JAVA_LONG));
+    /** Linked when a block is first asked for: a backend has its allocator before it is known whether it is the one that runs. */
+    private static final class CLibrary {
+        static final MethodHandle MALLOC = bind("malloc", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
+        static final MethodHandle FREE = bind("free", FunctionDescriptor.ofVoid(JAVA_LONG));
+
+        private CLibrary() {}
+
+        private static MethodHandle bind(String name, FunctionDescriptor type) {
+            Linker linker = Linker.nativeLinker();
+            return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
+        }
+    }
 
     /** The heap of this process. */
     public HostAllocator() {}
-
-    private static MethodHandle bind(String name, FunctionDescriptor type) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
-    }
 
     @Override
     public long allocate(long bytes) {
@@ -41,15 +46,15 @@ public final class HostAllocator implements DeviceAllocator {
     @Override
     public void free(long address, long bytes) {
         try {
-            free.invokeExact(wordBefore(address).get(JAVA_LONG, 0));
+            CLibrary.FREE.invokeExact(wordBefore(address).get(JAVA_LONG, 0));
         } catch (Throwable e) {
             throw new AssertionError("free takes an address and throws nothing", e);
         }
     }
 
-    private long malloc(long bytes) {
+    private static long malloc(long bytes) {
         try {
-            return (long) malloc.invokeExact(bytes);
+            return (long) CLibrary.MALLOC.invokeExact(bytes);
         } catch (Throwable e) {
             throw new AssertionError("malloc takes a size and throws nothing", e);
         }

@@ -70,6 +70,17 @@ public record Device(String type, int index) {
         return equals(CPU);
     }
 
+    /* Written out, as the methods that a record gets are slow until they are compiled. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Device that && index == that.index && type.equals(that.type);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * type.hashCode() + index;
+    }
+
     /** {@return {@code cpu}, or kind and number as in {@code opencl:0}} */
     @Override
     public String toString() {
