@@ -15,6 +15,7 @@ import tempfile
 import time
 
 PROCESSES = 10
+STEPS = 300
 HERE = pathlib.Path(__file__).resolve().parent
 # glibc keeps freed memory instead of giving it back to the system, whose fresh pages cost more than the arithmetic.
 RECYCLED = {
@@ -26,6 +27,8 @@ VECGRAD = HERE.parents[1] / "bin" / "vecgrad"
 
 def main():
     options = _options()
+    if options.workloads == ["memory"]:
+        return _compare_memory(options.rounds)
     times = {}
     for _ in range(options.rounds):
         for line in [*_vecgrad(options), *_peer(options)]:
@@ -37,7 +40,7 @@ def main():
 def _options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("engine", choices=["torch", "jax", "openblas", "djl"])
-    parser.add_argument("workloads", nargs="+", help="exact names, or beginnings of names")
+    parser.add_argument("workloads", nargs="+", help="exact names, or beginnings of names; with djl: startup, memory")
     parser.add_argument("--scope", choices=["step", "none"], default="step", help="whether vecgrad has a Scope for each step")
     parser.add_argument("--recycled", action="store_true", help="let the peer keep freed memory, as vecgrad does")
     parser.add_argument("--mode", choices=["eager", "compiled"], help="the peer's mode")
@@ -69,12 +72,44 @@ def _peer(options):
     return [json.loads(line) for line in output.splitlines()]
 
 
-def _startup():
-    """From the start of a process to DJL's first gradient; the first of the processes reads its files and does not count."""
+def _compare_memory(rounds):
+    """The greatest resident memory of a process that trains mlp_sgd_step/1024 for some hundred steps."""
+    lib = VECGRAD.parents[1] / "lib"
+    _run([VECGRAD, "--version"])
+    main = ["-cp", lib / "natives" / "*", "-p", lib, "-m", "dev.vecgrad.bench/dev.vecgrad.bench.PeakMemory"]
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(_peak([_java(), f"@{lib / 'jvm.args'}", *main, STEPS]))
+        theirs.append(_peak([*_djl("PeakMemory"), STEPS]))
+    a, b = statistics.median(ours), statistics.median(theirs)
+    print(f"peak resident memory, {STEPS} steps of mlp_sgd_step/1024: vecgrad {a:.0f} MB, djl {b:.0f} MB, ratio {a / b:.2f}")
+
+
+def _peak(command):
+    with subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"compare: {command[0]} ended with {process.returncode}")
+    return usage.ru_maxrss * 1024 / 1e6
+
+
+def _java():
+    """The JDK that bin/vecgrad takes, for both engines."""
+    home = _run(["sh", "-c", f". '{VECGRAD.parents[1]}/.mvn/jdk25.sh'; echo \"$JAVA_HOME\""]).strip()
+    return f"{home}/bin/java"
+
+
+def _djl(main):
     built = HERE / "djl" / "target"
     if not (built / "dependency").exists():
         sys.exit(f"compare: build DJL's program first: mvn -f {HERE / 'djl' / 'pom.xml'} package")
-    command = ["java", "-cp", f"{built / 'classes'}:{built / 'dependency'}/*", "FirstGradient"]
+    return [_java(), "-cp", f"{built / 'classes'}:{built / 'dependency'}/*", main]
+
+
+def _startup():
+    """From the start of a process to DJL's first gradient; the first of the processes reads its files and does not count."""
+    command = _djl("FirstGradient")
     times = []
     for _ in range(1 + PROCESSES):
         start = time.perf_counter()
