@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The command that runs a class of this module in another JVM with this one's flags and paths. */
 final class JavaCommand {
+    private static final List<String> INHERITED = List.of("--enable-native-access", "--add-modules", "-XX:", "-Xlog:");
+
     private JavaCommand() {}
 
     /** {@return the path of this JVM's launcher} */
@@ -15,13 +17,18 @@ final class JavaCommand {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** {@return the flags of this JVM that the other gets} */
+    static List<String> flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(JavaCommand::isInherited)
+                .toList();
+    }
+
     /** {@return the command that runs a main class with these arguments} */
     static List<String> of(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(java());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(JavaCommand::isInherited)
-                .forEach(command::add);
+        command.addAll(flags());
         @Nullable String modulePath = System.getProperty("jdk.module.path");
         @Nullable String module = main.getModule().getName();
         command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
@@ -36,6 +43,6 @@ final class JavaCommand {
 
     /** What vecgrad needs and how the JVM works; not its agents. */
     private static boolean isInherited(String flag) {
-        return flag.startsWith("--enable-native-access") || flag.startsWith("--add-modules") || flag.startsWith("-XX:");
+        return INHERITED.stream().anyMatch(flag::startsWith);
     }
 }

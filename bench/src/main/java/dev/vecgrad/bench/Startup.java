@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * From the start of a process to its first gradient. A step starts a JVM with this one's flags and paths and waits for the line that
- * tells the gradient; what the JVM does afterwards does not count.
+ * From the start of a process to its first gradient. A step starts a JVM with this one's flags and paths, so with the archive of classes
+ * that {@code bin/vecgrad} keeps, and waits for the line that tells the gradient; what the JVM does afterwards does not count.
  */
 final class Startup implements Step {
     static final String NAME = "startup";
@@ -19,6 +19,11 @@ final class Startup implements Step {
 
     static Workload workload() {
         return Workload.process(NAME, Startup::new);
+    }
+
+    /** {@return what the processes were given} */
+    static String remark() {
+        return NAME + ": processes with " + String.join(" ", JavaCommand.flags());
     }
 
     @Override

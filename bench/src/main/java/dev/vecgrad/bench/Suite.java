@@ -23,12 +23,15 @@ public record Suite(List<String> workloads, List<Setting> settings, Duration bud
      * Times the workloads, each in three turns.
      *
      * @param report is told of each result once it has had all its turns
-     * @param remarks is told the versions of peers, and what could not be measured, and why
+     * @param remarks is told the versions of peers, with which flags processes start, and what could not be measured, and why
      * @throws IllegalArgumentException if a name matches no workload, or there is no time
      */
     public void run(Consumer<Result> report, Consumer<String> remarks) {
         Setting first = settings.getFirst();
         List<Workload> selected = Workloads.select(first.engine().workloads(first.threads()), workloads);
+        if (selected.stream().anyMatch(Workload::isProcess)) {
+            remarks.accept(Startup.remark());
+        }
         if (peers.isEmpty()) {
             runAlone(selected, report, remarks);
         } else {

@@ -156,6 +156,7 @@ class BenchTest {
         Workload startup = Workloads.select(Workloads.all(), List.of("startup")).getFirst();
         assertThat(startup.isProcess()).isTrue();
         assertThat(startup.prepare().get().outcome()).isEqualTo(Outcome.NONE);
+        assertThat(Startup.remark()).startsWith("startup: processes with ").contains("--add-modules");
     }
 
     private static Bench bench(List<String> names, Scoping scoping, int threads, Duration budget) {
