@@ -169,6 +169,10 @@ final class Promotion {
             return shared;
         }
         Plan own = kernel.fuse();
-        return own.length() < shared.length() ? own : shared;
+        if (own.length() >= shared.length()) {
+            return shared;
+        }
+        Warmer.pass(shared.allLoops());
+        return own;
     }
 }

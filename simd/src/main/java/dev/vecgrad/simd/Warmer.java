@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * its kernel asks again later. Meanwhile kernels run over scalars. Who is waited for is served first, then who has done most work.
  *
  * A thread that waits for a kernel helps: while the compiler works on the daemon's loop, it makes the next one hot.
+ *
+ * When no kernel waits, the daemon warms a loop that is in demand, until a kernel does.
  */
 /** Warms loops until they are fast on vectors. */
 final class Warmer {
@@ -30,6 +33,7 @@ final class Warmer {
             Comparator.comparingInt((Promotion p) -> p.isAwaited() ? 1 : 0).thenComparingLong(Promotion::done);
 
     private static final List<Promotion> WAITING = new ArrayList<>();
+    private static final Demand DEMAND = new Demand();
 
     private static boolean started;
     private static int working;
@@ -48,29 +52,39 @@ final class Warmer {
         }
     }
 
+    /** Says that a kernel goes past {@code loops}, as some of them are cold. */
+    static void pass(List<Step> loops) {
+        DEMAND.count(loops);
+    }
+
     /** {@return whether no loop is being warmed or waits for it} */
     static boolean isResting() {
         synchronized (WAITING) {
-            return WAITING.isEmpty() && working == 0;
+            return WAITING.isEmpty() && working == 0 && DEMAND.isEmpty();
         }
     }
 
     private static void work() {
         while (true) {
             try {
-                advance(next());
+                run(next());
             } catch (InterruptedException e) {
                 return;
             }
         }
     }
 
-    private static Promotion next() throws InterruptedException {
+    private static Runnable next() throws InterruptedException {
         synchronized (WAITING) {
             while (true) {
                 Promotion next = take();
                 if (next != null) {
-                    return next;
+                    return next::advance;
+                }
+                Step wanted = working == 0 ? DEMAND.take() : null;
+                if (wanted != null) {
+                    working++;
+                    return () -> warmWanted(wanted);
                 }
                 WAITING.wait();
             }
@@ -83,7 +97,7 @@ final class Warmer {
         if (next == null) {
             return false;
         }
-        advance(next);
+        run(next::advance);
         return true;
     }
 
@@ -98,18 +112,41 @@ final class Warmer {
         }
     }
 
-    private static void advance(Promotion promotion) {
+    private static void run(Runnable work) {
         try {
-            promotion.advance();
+            work.run();
         } finally {
             synchronized (WAITING) {
                 working--;
+                WAITING.notifyAll();
             }
+        }
+    }
+
+    private static void warmWanted(Step step) {
+        if (warm(step, Warmer::isAlone)) {
+            return;
+        }
+        if (isAlone()) {
+            DEMAND.giveUp(step);
+        } else {
+            DEMAND.putBack(step);
+        }
+    }
+
+    /** {@return whether no kernel waits, and the calling thread is the only one that warms} */
+    private static boolean isAlone() {
+        synchronized (WAITING) {
+            return WAITING.isEmpty() && working == 1;
         }
     }
 
     /** {@return whether the loop uses vectors now} */
     static boolean warm(Step step) {
+        return warm(step, () -> true);
+    }
+
+    private static boolean warm(Step step, BooleanSupplier goesOn) {
         int width = new LoopBody(step.spec()).width();
         if (width == Vectorizable.SCALAR) {
             step.loop().useVectors(true);
@@ -118,7 +155,7 @@ final class Warmer {
         try (Arena arena = Arena.ofConfined()) {
             Trial trial = new Trial(step, Width.lanes(width), arena);
             long start = System.nanoTime();
-            for (int rounds = 1; System.nanoTime() - start < LONGEST_NANOS; rounds++) {
+            for (int rounds = 1; goesOn.getAsBoolean() && System.nanoTime() - start < LONGEST_NANOS; rounds++) {
                 trial.round();
                 if (trial.isFast()) {
                     step.loop().useVectors(true);
