@@ -69,9 +69,14 @@ final class Promotion {
         }
     }
 
+    /** Asks the warmer, unless the shared loops are on vectors and the kernel is not worth others yet: waking a thread takes time. */
     private void ask(long reached) {
         if (reached != NONE && MARK.compareAndSet(this, reached, NONE)) {
-            Warmer.ask(this);
+            if (isWorthOwnLoops() || kernel.plan().coldLoops() > 0) {
+                Warmer.ask(this);
+            } else {
+                mark = PROMOTE;
+            }
         }
     }
 

@@ -43,6 +43,21 @@ class PromotionTest {
         }
     }
 
+    /** It goes by the first mark without the warmer, and still comes to the second. */
+    @Test
+    @Timeout(120)
+    void aBusyKernelWhoseSharedLoopsAreFastGetsLoopsOfItsOwn() {
+        RandomCase random = fusable(Space.MAP);
+        SimdKernel kernel = new SimdKernel(random.spec(), Planner.Mode.TILES, true, GRAIN);
+        int tiles = kernel.plan().length();
+        kernel.plan().useVectors(true);
+        RandomCase.Memory memory = random.memory(1);
+        while (kernel.plan().length() == tiles) {
+            kernel.run(memory.launch(), memory.addresses(), Workers.ALONE);
+        }
+        assertThat(kernel.plan().length()).isLessThan(tiles);
+    }
+
     @Test
     @Timeout(120)
     void aKernelThatIsWaitedForComesToItsLoopsWithoutARun() {
