@@ -4,7 +4,6 @@ import dev.vecgrad.ir.KernelSpec;
 import dev.vecgrad.ir.Operand;
 import dev.vecgrad.spi.Kernel;
 import dev.vecgrad.type.Device;
-import java.util.stream.Stream;
 
 /** A compiled kernel with what the launcher must know of its operands. */
 public final class Executable {
@@ -19,10 +18,14 @@ public final class Executable {
         this.spec = spec;
         this.kernel = kernel;
         this.inputs = spec.inputs().size();
-        this.itemSizes = Stream.concat(spec.inputs().stream(), spec.outputs().stream())
-                .map(Operand::dtype)
-                .mapToInt(dtype -> dtype.itemSize())
-                .toArray();
+        this.itemSizes = new int[inputs + spec.outputs().size()];
+        int n = 0;
+        for (Operand input : spec.inputs()) {
+            itemSizes[n++] = input.dtype().itemSize();
+        }
+        for (Operand output : spec.outputs()) {
+            itemSizes[n++] = output.dtype().itemSize();
+        }
     }
 
     /** {@return {@code spec} compiled by the backend of {@code device}} */

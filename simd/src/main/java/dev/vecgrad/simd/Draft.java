@@ -6,7 +6,7 @@ import java.util.List;
  * A loop of a program in the making. Inputs and outputs are numbers of values.
  *
  * @param spec what it computes
- * @param inputs the value of each input
+ * @param inputs the value of each input, none twice
  * @param outputs the value of each write
  * @param lanes the slots of the folds' lanes
  * @param indexed whether it counts elements

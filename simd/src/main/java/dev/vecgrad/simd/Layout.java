@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What a kernel's drivers need to know of its spec, found once: how each operand is brought to the loops, and where the
@@ -26,7 +24,7 @@ final class Layout {
     private final Slots slots;
     private final int[] shifts;
     private final boolean[] packed;
-    private final int[][] touched;
+    private final boolean[][] touched;
     private final Places places;
     private final Room room;
     private final boolean usesIota;
@@ -41,18 +39,25 @@ final class Layout {
         this.slots = slots;
         List<Operand> operands = operands();
         this.params = spec.params().toArray(DType[]::new);
-        this.shifts = operands.stream().mapToInt(o -> Types.shift(o.dtype())).toArray();
+        this.shifts = new int[operands.size()];
         this.packed = new boolean[operands.size()];
+        int longest = 0;
         for (int k = 0; k < packed.length; k++) {
+            Operand operand = operands.get(k);
+            shifts[k] = Types.shift(operand.dtype());
+            longest = Math.max(longest, operand.dtype().itemSize());
             packed[k] = k < spec.inputs().size()
-                    ? operands.get(k).access() == Access.STRIDED
+                    ? operand.access() == Access.STRIDED
                     : isScattered(k - spec.inputs().size());
         }
-        this.touched = spec.stages().stream().map(this::touched).toArray(int[][]::new);
+        this.padding = longest == 8 ? 8 : 16;
+        this.touched = new boolean[spec.stages().size()][];
+        for (int stage = 0; stage < touched.length; stage++) {
+            touched[stage] = touched(spec.stages().get(stage));
+        }
         this.opsPerElement = Effort.perElement(spec);
         this.grain = grain;
         this.usesIota = slots.usesIota();
-        this.padding = operands.stream().anyMatch(o -> o.dtype().itemSize() == 8) ? 8 : 16;
         Places.Builder own = new Places.Builder(new Room(slots.end(), 0));
         place(own);
         this.totals = planTotals(own.rest(slots.end()));
@@ -67,14 +72,18 @@ final class Layout {
     }
 
     private List<Operand> operands() {
-        return Stream.concat(spec.inputs().stream(), spec.outputs().stream()).toList();
+        List<Operand> operands = new ArrayList<>(spec.inputs());
+        operands.addAll(spec.outputs());
+        return operands;
     }
 
     /** Row writes of an inner reduction store one element straight away; other stores need unit stride. */
     private boolean isScattered(int output) {
-        boolean unit = spec.outputs().get(output).access() == Access.UNIT;
+        if (spec.outputs().get(output).access() == Access.UNIT) {
+            return false;
+        }
         boolean byRow = spec.rowWrites().stream().anyMatch(w -> w.output() == output);
-        return !unit && !(spec.space() == Space.INNER && byRow);
+        return !(spec.space() == Space.INNER && byRow);
     }
 
     private void place(Places.Builder own) {
@@ -87,8 +96,8 @@ final class Layout {
         for (int j = 0; j < spec.params().size(); j++) {
             own.add(slots.param(j), 8);
         }
-        for (int f = 0; f < folds().size(); f++) {
-            for (int part = 0; part < folds().get(f).parts(); part++) {
+        for (int f = 0; f < slots.folds().size(); f++) {
+            for (int part = 0; part < slots.folds().get(f).parts(); part++) {
                 DType result = slots.resultType(f, part);
                 DType total = slots.totalType(f, part);
                 DType lane = slots.laneType(f, part);
@@ -113,13 +122,6 @@ final class Layout {
         return made;
     }
 
-    private List<Fold> folds() {
-        return IntStream.range(0, spec.stages().size())
-                .mapToObj(slots::folds)
-                .flatMap(List::stream)
-                .toList();
-    }
-
     /** {@return where cells, tiles and the values of the totals' programs lie} */
     Places places() {
         return places;
@@ -132,10 +134,11 @@ final class Layout {
 
     /** {@return the loops of those programs} */
     List<Step> totalsLoops() {
-        return Arrays.stream(totals)
-                .flatMap(t -> t.programs().stream())
-                .flatMap(p -> p.loops().stream())
-                .toList();
+        List<Step> loops = new ArrayList<>();
+        for (Totals of : totals) {
+            of.programs().forEach(p -> loops.addAll(p.loops()));
+        }
+        return loops;
     }
 
     /** {@return what a plan's programs may use} */
@@ -200,21 +203,29 @@ final class Layout {
 
     /** {@return the operands that stage {@code stage} reads or writes and that move by their unit stride} */
     int[] units(int stage) {
-        return touched(stage, k -> !packed[k] && operand(k).access() == Access.UNIT);
+        return operands(k -> touched[stage][k] && !packed[k] && operand(k).access() == Access.UNIT);
     }
 
     /** {@return the inputs that stage {@code stage} reads through tiles} */
     int[] gathered(int stage) {
-        return touched(stage, k -> packed[k] && k < spec.inputs().size());
+        return operands(k -> touched[stage][k] && packed[k] && k < spec.inputs().size());
     }
 
     /** {@return the outputs that stage {@code stage} writes through tiles} */
     int[] scattered(int stage) {
-        return touched(stage, k -> packed[k] && k >= spec.inputs().size());
+        return operands(
+                k -> touched[stage][k] && packed[k] && k >= spec.inputs().size());
     }
 
-    private int[] touched(int stage, IntPredicate wanted) {
-        return Arrays.stream(touched[stage]).filter(wanted).toArray();
+    private int[] operands(IntPredicate wanted) {
+        int[] found = new int[packed.length];
+        int n = 0;
+        for (int k = 0; k < packed.length; k++) {
+            if (wanted.test(k)) {
+                found[n++] = k;
+            }
+        }
+        return Arrays.copyOf(found, n);
     }
 
     private Operand operand(int k) {
@@ -222,7 +233,7 @@ final class Layout {
         return k < inputs ? spec.inputs().get(k) : spec.outputs().get(k - inputs);
     }
 
-    private int[] touched(Stage stage) {
+    private boolean[] touched(Stage stage) {
         List<Expr> roots = new ArrayList<>();
         for (Accumulator accumulator : stage.accumulators()) {
             roots.addAll(accumulator.values());
@@ -233,7 +244,7 @@ final class Layout {
         return touched(roots, stage.writes());
     }
 
-    private int[] touched(List<Expr> roots, List<Write> writes) {
+    private boolean[] touched(List<Expr> roots, List<Write> writes) {
         boolean[] touches = new boolean[packed.length];
         for (Expr node : Exprs.topological(roots)) {
             if (node instanceof Expr.Input in) {
@@ -243,11 +254,12 @@ final class Layout {
         for (Write write : writes) {
             touches[slots.output(write.output())] = true;
         }
-        return IntStream.range(0, touches.length).filter(k -> touches[k]).toArray();
+        return touches;
     }
 
     /** {@return the operands that row writes touch} */
     int[] rowTouched() {
-        return touched(spec.rowWrites().stream().map(Write::value).toList(), spec.rowWrites());
+        boolean[] touches = touched(spec.rowWrites().stream().map(Write::value).toList(), spec.rowWrites());
+        return operands(k -> touches[k]);
     }
 }

@@ -1,6 +1,6 @@
 package dev.vecgrad.simd;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Slots and where in a run's scratch they point, for all that a run works on. */
@@ -8,9 +8,9 @@ final class Places {
     private final int[] slots;
     private final long[] offsets;
 
-    private Places(List<Integer> slots, List<Long> offsets) {
-        this.slots = slots.stream().mapToInt(Integer::intValue).toArray();
-        this.offsets = offsets.stream().mapToLong(Long::longValue).toArray();
+    private Places(int[] slots, long[] offsets) {
+        this.slots = slots;
+        this.offsets = offsets;
     }
 
     /** {@return the places of all these together} */
@@ -33,9 +33,10 @@ final class Places {
 
     /** Places in the making. */
     static final class Builder {
-        private final List<Integer> slots = new ArrayList<>();
-        private final List<Long> offsets = new ArrayList<>();
         private final int firstSlot;
+        private int[] slots = new int[16];
+        private long[] offsets = new long[16];
+        private int count;
         private long bytes;
 
         Builder(Room room) {
@@ -53,8 +54,12 @@ final class Places {
 
         /** Lets {@code slot} point at {@code offset}. */
         void put(int slot, long offset) {
-            slots.add(slot);
-            offsets.add(offset);
+            if (count == slots.length) {
+                slots = Arrays.copyOf(slots, 2 * count);
+                offsets = Arrays.copyOf(offsets, 2 * count);
+            }
+            slots[count] = slot;
+            offsets[count++] = offset;
         }
 
         /** {@return what is free after these places, if slots up to {@code end} are taken} */
@@ -63,7 +68,7 @@ final class Places {
         }
 
         Places build() {
-            return new Places(slots, offsets);
+            return new Places(Arrays.copyOf(slots, count), Arrays.copyOf(offsets, count));
         }
     }
 }

@@ -38,9 +38,7 @@ final class Plan {
         this.downward = downward;
         this.room = downward == null ? row.room() : downward.rest(row.room());
         this.totals = layout.totalsLoops();
-        this.arguments = Math.max(
-                layout.slots().parts() * 4 + 8,
-                loops().stream().mapToInt(s -> s.args().length).max().orElse(0));
+        this.arguments = mostArguments(layout.slots().parts() * 4 + 8);
         this.direct = layout.isMapOfUnits() ? stages[0].direct(layout.slots().operands()) : null;
     }
 
@@ -64,11 +62,19 @@ final class Plan {
         return new Plan(layout, programs, downward);
     }
 
-    /** Sets the slots of cells, tiles, scratch values and constants; {@code memory} is where scratch begins. */
+    private int mostArguments(int least) {
+        int most = least;
+        for (Step step : loops()) {
+            most = Math.max(most, step.args().length);
+        }
+        return most;
+    }
+
+    /** Sets the slots of cells, tiles and scratch values, and writes the constants; {@code memory} is where scratch begins. */
     void bind(long[] slotValues, long memory) {
         places.bind(slotValues, memory);
         for (Program program : all) {
-            program.bindConstants(slotValues);
+            program.putConstants(slotValues);
         }
     }
 
@@ -93,8 +99,11 @@ final class Plan {
 
     /** {@return how many loops do not run over vectors yet} */
     int coldLoops() {
-        return (int)
-                allLoops().stream().filter(step -> !step.loop().usesVectors()).count();
+        int cold = 0;
+        for (Step step : allLoops()) {
+            cold += step.loop().usesVectors() ? 0 : 1;
+        }
+        return cold;
     }
 
     /** {@return the number of passes over elements} */

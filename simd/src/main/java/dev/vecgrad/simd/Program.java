@@ -1,8 +1,8 @@
 package dev.vecgrad.simd;
 
-import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What runs for a tile of elements: loops one after the other. Values between them lie in scratch tiles. */
@@ -14,7 +14,7 @@ final class Program {
     private final Step[] steps;
     private final Places temps;
     private final int[] constantSlots;
-    private final MemorySegment constants;
+    private final long[] constants;
     private final Room room;
 
     /**
@@ -24,10 +24,10 @@ final class Program {
      * @param steps the loops over the elements
      * @param temps where scratch values lie
      * @param constantSlots the slots of constants
-     * @param constants the constants, 8 bytes each
+     * @param constants the constants, as their cells hold them
      * @param room what is free after this program
      */
-    Program(List<Step> once, List<Step> steps, Places temps, int[] constantSlots, MemorySegment constants, Room room) {
+    Program(List<Step> once, List<Step> steps, Places temps, int[] constantSlots, long[] constants, Room room) {
         this.once = once.toArray(Step[]::new);
         this.steps = steps.toArray(Step[]::new);
         this.temps = temps;
@@ -38,14 +38,13 @@ final class Program {
 
     /** {@return a program without loops} */
     static Program empty(Room room) {
-        return new Program(
-                List.of(), List.of(), new Places.Builder(room).build(), new int[0], MemorySegment.NULL, room);
+        return new Program(List.of(), List.of(), new Places.Builder(room).build(), new int[0], new long[0], room);
     }
 
-    /** Sets the slots of constants. */
-    void bindConstants(long[] slotValues) {
+    /** Writes the constants into their cells. */
+    void putConstants(long[] slotValues) {
         for (int i = 0; i < constantSlots.length; i++) {
-            slotValues[constantSlots[i]] = constants.address() + 8L * i;
+            Memory.putLong(slotValues[constantSlots[i]], constants[i]);
         }
     }
 
@@ -109,6 +108,9 @@ final class Program {
 
     /** {@return all loops} */
     List<Step> loops() {
-        return Stream.concat(Stream.of(once), Stream.of(steps)).toList();
+        List<Step> loops = new ArrayList<>(once.length + steps.length);
+        loops.addAll(Arrays.asList(once));
+        loops.addAll(Arrays.asList(steps));
+        return loops;
     }
 }

@@ -3,10 +3,9 @@ package dev.vecgrad.simd;
 import dev.vecgrad.ir.Expr;
 import dev.vecgrad.ir.Operand;
 import dev.vecgrad.type.DType;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ final class ProgramBuilder {
     private final int end;
     private final Places.Builder places;
     private final Set<Integer> stored = new HashSet<>();
+    private final int[] producers;
 
     ProgramBuilder(
             Slots slots,
@@ -38,6 +38,7 @@ final class ProgramBuilder {
         this.constants = constants;
         this.end = end;
         this.places = new Places.Builder(room);
+        this.producers = producers();
     }
 
     /**
@@ -51,7 +52,7 @@ final class ProgramBuilder {
         List<Expr> sources = new ArrayList<>();
         Set<Integer> readAtEnd = new HashSet<>();
         for (Expr result : results) {
-            if (result instanceof Expr.Input in && producer(in.index()) < 0) {
+            if (result instanceof Expr.Input in && producers[in.index()] < 0) {
                 readAtEnd.add(in.index());
             }
         }
@@ -70,13 +71,12 @@ final class ProgramBuilder {
 
     /** Lets the loop that computes a value store it in the target, if that overwrites nothing that is still read. */
     private boolean store(Target target, Expr result, Set<Integer> aliases, Set<Integer> readAtEnd) {
-        if (!(result instanceof Expr.Input in) || producer(in.index()) < 0 || stored.contains(in.index())) {
+        if (!(result instanceof Expr.Input in) || producers[in.index()] < 0 || stored.contains(in.index())) {
             return false;
         }
-        int from = producer(in.index());
-        boolean overwrites = aliases.stream().anyMatch(readAtEnd::contains);
-        for (Draft later : drafts.subList(from + 1, drafts.size())) {
-            overwrites |= later.inputs().stream().anyMatch(aliases::contains);
+        boolean overwrites = !Collections.disjoint(aliases, readAtEnd);
+        for (int d = producers[in.index()] + 1; d < drafts.size(); d++) {
+            overwrites |= !Collections.disjoint(aliases, drafts.get(d).inputs());
         }
         Value value = values.get(in.index());
         if (overwrites || value.stays()) {
@@ -87,13 +87,16 @@ final class ProgramBuilder {
         return true;
     }
 
-    private int producer(int value) {
+    /** {@return for each value the number of the loop that computes it, -1 for what is no loop's} */
+    private int[] producers() {
+        int[] found = new int[values.size()];
+        Arrays.fill(found, -1);
         for (int d = 0; d < drafts.size(); d++) {
-            if (drafts.get(d).outputs().contains(value)) {
-                return d;
+            for (int output : drafts.get(d).outputs()) {
+                found[output] = d;
             }
         }
-        return -1;
+        return found;
     }
 
     private void copy(List<Target> targets, List<Expr> sources) {
@@ -123,19 +126,33 @@ final class ProgramBuilder {
         List<Step> once = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         for (Draft draft : drafts) {
-            boolean scratchOnly =
-                    draft.lanes().isEmpty() && draft.outputs().stream().noneMatch(stored::contains);
-            Step step = new Step(
-                    Loops.of(draft.spec()), draft.spec(), draft.args(values, slots), scratchOnly && !draft.once());
+            boolean padded = !draft.once() && writesScratchOnly(draft);
+            Step step = new Step(Loops.of(draft.spec()), draft.spec(), draft.args(values, slots), padded);
             (draft.once() ? once : steps).add(step);
         }
-        int[] constantSlots =
-                constants.values().stream().mapToInt(v -> values.get(v).slot()).toArray();
-        return new Program(once, steps, places.build(), constantSlots, cells(), places.rest(end));
+        int[] constantSlots = new int[constants.size()];
+        long[] bits = new long[constants.size()];
+        int n = 0;
+        for (Map.Entry<Expr.Literal, Integer> constant : constants.entrySet()) {
+            Expr.Literal literal = constant.getKey();
+            constantSlots[n] = values.get(constant.getValue()).slot();
+            bits[n] = cellBits(literal.dtype(), literal.bits());
+            places.add(constantSlots[n++], 8);
+        }
+        return new Program(once, steps, places.build(), constantSlots, bits, places.rest(end));
+    }
+
+    private boolean writesScratchOnly(Draft draft) {
+        boolean only = draft.lanes().isEmpty();
+        for (int output : draft.outputs()) {
+            only &= !stored.contains(output);
+        }
+        return only;
     }
 
     /** Places each scratch value until its last use; the tile of a dead value is used again for one of the same item size. */
     private void placeTemps() {
+        int[] lastUses = lastUses();
         Map<Integer, Long> offsets = new HashMap<>();
         Map<Integer, List<Long>> free = new HashMap<>();
         for (int d = 0; d < drafts.size(); d++) {
@@ -145,9 +162,9 @@ final class ProgramBuilder {
                     offsets.put(output, placeTemp(values.get(output), draft.once(), free));
                 }
             }
-            for (int input : Set.copyOf(draft.inputs())) {
+            for (int input : draft.inputs()) {
                 Long offset = offsets.get(input);
-                if (offset != null && !values.get(input).stays() && lastUse(input) == d) {
+                if (offset != null && !values.get(input).stays() && lastUses[input] == d) {
                     tiles(free, values.get(input)).add(offset);
                 }
             }
@@ -169,26 +186,15 @@ final class ProgramBuilder {
         return free.computeIfAbsent(value.dtype().itemSize(), _ -> new ArrayList<>());
     }
 
-    private int lastUse(int value) {
-        for (int d = drafts.size() - 1; d >= 0; d--) {
-            if (drafts.get(d).inputs().contains(value)) {
-                return d;
+    /** {@return for each value the number of the last loop that reads it} */
+    private int[] lastUses() {
+        int[] last = new int[values.size()];
+        for (int d = 0; d < drafts.size(); d++) {
+            for (int input : drafts.get(d).inputs()) {
+                last[input] = d;
             }
         }
-        return -1;
-    }
-
-    private MemorySegment cells() {
-        if (constants.isEmpty()) {
-            return MemorySegment.NULL;
-        }
-        MemorySegment cells = Arena.ofAuto().allocate(8L * constants.size() + 64, 64);
-        long at = 0;
-        for (Expr.Literal literal : constants.keySet()) {
-            cells.set(ValueLayout.JAVA_LONG, at, cellBits(literal.dtype(), literal.bits()));
-            at += 8;
-        }
-        return cells;
+        return last;
     }
 
     /** {@return the 8 bytes of a cell that holds a scalar, given its bits as launches and literals have them} */

@@ -1,7 +1,10 @@
 package dev.vecgrad.simd;
 
+import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Expr;
+import dev.vecgrad.ir.Exprs;
 import dev.vecgrad.ir.KernelSpec;
+import dev.vecgrad.ir.Stage;
 import dev.vecgrad.type.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +24,25 @@ final class Slots {
 
     Slots(KernelSpec spec) {
         this.spec = spec;
-        for (var stage : spec.stages()) {
-            List<Fold> of = stage.accumulators().stream().map(Fold::of).toList();
+        int count = 0;
+        for (Stage stage : spec.stages()) {
+            List<Fold> of = new ArrayList<>();
+            for (Accumulator accumulator : stage.accumulators()) {
+                Fold fold = Fold.of(accumulator);
+                of.add(fold);
+                count += fold.parts();
+            }
             folds.add(of);
             all.addAll(of);
         }
         this.operands = spec.inputs().size() + spec.outputs().size();
-        this.parts = all.stream().mapToInt(Fold::parts).sum();
+        this.parts = count;
         this.iota = total(0, 0) + parts;
+    }
+
+    /** {@return the folds of all stages} */
+    List<Fold> folds() {
+        return all;
     }
 
     /** {@return the folds of stage {@code stage}} */
@@ -38,7 +52,11 @@ final class Slots {
 
     /** {@return the number of the first fold of stage {@code stage}, counted through all} */
     int firstFold(int stage) {
-        return folds.subList(0, stage).stream().mapToInt(List::size).sum();
+        int first = 0;
+        for (List<Fold> earlier : folds.subList(0, stage)) {
+            first += earlier.size();
+        }
+        return first;
     }
 
     /** {@return the parts of all folds} */
@@ -144,6 +162,6 @@ final class Slots {
 
     /** {@return whether any expression asks for an index} */
     boolean usesIota() {
-        return dev.vecgrad.ir.Exprs.topological(spec.roots()).stream().anyMatch(e -> e instanceof Expr.Iota);
+        return Exprs.topological(spec.roots()).contains(Expr.iota());
     }
 }
