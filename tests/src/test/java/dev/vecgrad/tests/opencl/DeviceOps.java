@@ -11,15 +11,19 @@ import java.util.Map;
 
 /**
  * Op cases with their gradients on devices beside the processor, each driver in a JVM of its own. What an extent costs is the building of its
- * programs, so each has a budget of them, which CONTRIBUTING.md lists. By default the extents are small, so that the three drivers take about two minutes of one
- * core; {@code -Dvecgrad.opencl.full=true} runs every op on PoCL and on oclgrind in six parts, {@code -Dvecgrad.opencl.full=2/6} the second of them. Continuous
- * integration runs all on PoCL.
+ * programs, so each has a budget of them, which CONTRIBUTING.md lists. They take minutes, so they run on request only: {@code -Dvecgrad.opencl.ops=some} runs small
+ * extents, two minutes of one core for all three drivers, {@code -Dvecgrad.opencl.ops=all} every op on PoCL and on oclgrind in six parts, {@code
+ * -Dvecgrad.opencl.ops=2/6} the second of them. Continuous integration runs all.
  */
 final class DeviceOps {
-    /** The property that asks for full extents. */
-    static final String EXTENT = "vecgrad.opencl.full";
+    /** The property that says which cases run. */
+    static final String WANTED = "vecgrad.opencl.ops";
 
-    private static final String FULL = System.getProperty(EXTENT, "");
+    /** Why they did not run. */
+    static final String ON_REQUEST = "not run: -Dvecgrad.opencl.ops=some or =all runs it";
+
+    private static final String SOME = "some";
+    private static final String ALL = "all";
 
     /** Into how many parts all cases are divided, so that each takes a minute or two. */
     private static final int PARTS = 6;
@@ -58,10 +62,11 @@ final class DeviceOps {
 
     /** {@return the parts of a plan if all op cases are wanted, whose numbers are those of a part; else the other plan} */
     static List<Plan> choose(Plan all, Plan some) {
-        return switch (FULL) {
-            case "" -> List.of(some);
-            case "true" -> Slice.all(PARTS).map(all::part).toList();
-            default -> List.of(all.part(Slice.parse(FULL)));
+        String wanted = System.getProperty(WANTED, SOME);
+        return switch (wanted) {
+            case SOME -> List.of(some);
+            case ALL -> Slice.all(PARTS).map(all::part).toList();
+            default -> List.of(all.part(Slice.parse(wanted)));
         };
     }
 

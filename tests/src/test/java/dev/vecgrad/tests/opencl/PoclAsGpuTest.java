@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * See {@link DeviceOps}. What is written for GPUs, rows shared by work items and products in tiles, goes through a real compiler. Every build
- * runs the same forms on oclgrind, so this is part of the full extents.
+ * See {@link DeviceOps}. What is written for GPUs, rows shared by work items and products in tiles, goes through a real compiler; {@link
+ * OclgrindOpsTest} runs the same forms.
  */
-@EnabledIfSystemProperty(named = DeviceOps.EXTENT, matches = ".+", disabledReason = "-Dvecgrad.opencl.full runs it")
+@EnabledIfSystemProperty(named = DeviceOps.WANTED, matches = ".+", disabledReason = DeviceOps.ON_REQUEST)
 class PoclAsGpuTest {
     @Test
     void kernelsForGpusGiveTheProcessorsNumbers() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * core busy, so with {@code -Djunit.jupiter.execution.parallel.enabled=true} as many run at a time as there are.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@EnabledIfSystemProperty(named = DeviceOps.WANTED, matches = ".+", disabledReason = DeviceOps.ON_REQUEST)
 class PoclOpsTest {
     static List<DeviceOps.Plan> plans() {
         return DeviceOps.choose(new DeviceOps.Plan(Extent.FULL, 360, 460), new DeviceOps.Plan("40", 75, 90));

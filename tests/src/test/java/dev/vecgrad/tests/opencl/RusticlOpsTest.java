@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** See {@link DeviceOps}. A program with vectors of 16 costs Mesa a second. */
+@EnabledIfSystemProperty(named = DeviceOps.WANTED, matches = ".+", disabledReason = DeviceOps.ON_REQUEST)
 class RusticlOpsTest {
     @Test
     void givesTheProcessorsNumbers() throws Exception {
