@@ -36,18 +36,22 @@ final class Effects {
     /** Takes this call's changes back, the latest first. */
     void undo() {
         while (done > 0) {
-            done--;
-            undos[done].run();
-            undos[done] = Effects::nothing;
+            Runnable undo = undos[done - 1];
+            forgetLatest();
+            undo.run();
         }
     }
 
     /** Leaves this call's changes as they are. */
     void settle() {
         while (done > 0) {
-            done--;
-            undos[done] = Effects::nothing;
+            forgetLatest();
         }
+    }
+
+    private void forgetLatest() {
+        done--;
+        undos[done] = Effects::nothing;
     }
 
     /** In the place of what is not to be done any more, so that nothing is kept alive. */

@@ -34,6 +34,15 @@ record Fold(
         return values.size();
     }
 
+    /** {@return the number of values of several folds} */
+    static int parts(List<Fold> folds) {
+        int parts = 0;
+        for (Fold fold : folds) {
+            parts += fold.parts();
+        }
+        return parts;
+    }
+
     /** {@return the dtypes of the lanes' values} */
     List<DType> dtypes() {
         return values.stream().map(Expr::dtype).toList();

@@ -105,7 +105,7 @@ record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds, boole
 
     /** {@return the number of parts of all folds} */
     int parts() {
-        return folds.stream().mapToInt(Fold::parts).sum();
+        return Fold.parts(folds);
     }
 
     /** {@return the dtypes of the parts of all folds} */
@@ -115,7 +115,7 @@ record LoopSpec(List<Operand> inputs, List<Expr> writes, List<Fold> folds, boole
 
     /** {@return the number of the part that {@code acc} is, through all folds} */
     int part(Expr.Acc acc) {
-        return folds.subList(0, acc.index()).stream().mapToInt(Fold::parts).sum() + acc.part();
+        return Fold.parts(folds.subList(0, acc.index())) + acc.part();
     }
 
     // ---- places in p

@@ -89,14 +89,6 @@ final class Planner {
                 .build(targets, results.subList(0, targets.size()), this::aliasValues);
     }
 
-    private static int parts(List<Fold> folds) {
-        int parts = 0;
-        for (Fold fold : folds) {
-            parts += fold.parts();
-        }
-        return parts;
-    }
-
     private static List<Fold> foldsOver(List<Fold> folds, List<Expr> foldValues) {
         List<Fold> over = new ArrayList<>();
         int at = 0;
@@ -109,7 +101,7 @@ final class Planner {
 
     private List<Expr> fused(List<Expr> roots, List<Fold> folds, int firstFold) {
         List<Expr> lowered = Conversions.expand(Lowering.finish(roots));
-        int targets = roots.size() - parts(folds);
+        int targets = roots.size() - Fold.parts(folds);
         return group(lowered, foldsOver(folds, lowered.subList(targets, lowered.size())), firstFold);
     }
 
@@ -175,7 +167,7 @@ final class Planner {
     private List<Expr> tiles(List<Expr> roots, List<Fold> folds, int firstFold) {
         List<Expr> expanded = hasDeclared(roots) ? Exprs.rewrite(roots, Planner::expandDeclared) : roots;
         List<Expr> results = Exprs.rewrite(expanded, this::atom);
-        int targets = roots.size() - parts(folds);
+        int targets = roots.size() - Fold.parts(folds);
         List<Fold> over = foldsOver(folds, results.subList(targets, results.size()));
         for (int f = 0; f < over.size(); f++) {
             foldLoop(over.get(f), firstFold + f);
@@ -296,7 +288,7 @@ final class Planner {
 
     /** {@return what must be stored: the targets' values, and those of folds that are gathered in loops of their own} */
     private static Set<Expr> wanted(List<Expr> roots, List<Fold> folds, List<Groups.@Nullable Group> homes) {
-        int targets = roots.size() - parts(folds);
+        int targets = roots.size() - Fold.parts(folds);
         Set<Expr> wanted = new LinkedHashSet<>(roots.subList(0, targets));
         for (int f = 0; f < folds.size(); f++) {
             if (homes.get(f) == null) {

@@ -24,19 +24,16 @@ final class Slots {
 
     Slots(KernelSpec spec) {
         this.spec = spec;
-        int count = 0;
         for (Stage stage : spec.stages()) {
             List<Fold> of = new ArrayList<>();
             for (Accumulator accumulator : stage.accumulators()) {
-                Fold fold = Fold.of(accumulator);
-                of.add(fold);
-                count += fold.parts();
+                of.add(Fold.of(accumulator));
             }
             folds.add(of);
             all.addAll(of);
         }
         this.operands = spec.inputs().size() + spec.outputs().size();
-        this.parts = count;
+        this.parts = Fold.parts(all);
         this.iota = total(0, 0) + parts;
     }
 
