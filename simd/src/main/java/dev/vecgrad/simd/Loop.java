@@ -9,7 +9,7 @@ package dev.vecgrad.simd;
  */
 abstract class Loop {
     /** Racy: whoever sees an old value computes the same. */
-    private boolean vectors = Tier.CHOSEN != Tier.AUTO;
+    private boolean vectors = Tier.CHOSEN.startsWithVectors();
 
     /**
      * Runs over {@code n} elements.

@@ -15,7 +15,7 @@ public final class Fork {
     private Fork() {}
 
     /**
-     * Runs a class's main on this JVM's class path and with its flags.
+     * Runs a class's main on this JVM's class path, with its modules and size of heap.
      *
      * @param options of the JVM, after this one's, such as {@code -Dvecgrad.threads=1}
      * @return what it wrote to either stream; the test fails unless its exit code is 0
@@ -47,8 +47,8 @@ public final class Fork {
         return text;
     }
 
-    /** Not this JVM's agents or its own choice of backend. */
+    /** Modules and the heap's size; not this JVM's agents, compiler and collector, or its own choice of backend. */
     private static boolean isInherited(String flag) {
-        return flag.startsWith("--") || flag.startsWith("-X") && !flag.startsWith("-Xrun");
+        return flag.startsWith("--") || flag.startsWith("-Xm");
     }
 }
