@@ -3,6 +3,7 @@ package dev.vecgrad.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,9 @@ class StepCountsTest {
 
     @BeforeAll
     void count() throws IOException {
-        counts = CountLines.of(JavaCommand.of(StepCounts.class, STEPS.toArray(String[]::new)))
+        List<String> command = new ArrayList<>(JavaCommand.of(StepCounts.class, STEPS.toArray(String[]::new)));
+        command.add(1, "-Dvecgrad.kernels=scalars");
+        counts = CountLines.of(command)
                 .collect(Collectors.toMap(
                         line -> line.substring(0, line.indexOf(':')),
                         line -> CountLines.numbers(line.substring(line.indexOf(':') + 2)),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * poisoned. {@code -Dvecgrad.stress=1000000} says how many calls each thread makes.
  */
 class StressTest {
-    private static final int CALLS = Integer.getInteger("vecgrad.stress", 2_000);
+    private static final int CALLS = Integer.getInteger("vecgrad.stress", 1_000);
     private static final long SEED = Long.getLong("vecgrad.seed", System.nanoTime());
     private static final int SHARED = 64;
     private static final long[] SIZES = {8, 8, 120, 400, 400, 4000, 16_000, 40_000, 300_000};
