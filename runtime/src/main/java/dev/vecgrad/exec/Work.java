@@ -83,11 +83,77 @@ public sealed interface Work {
             if (launch.keptNumel() == 0) {
                 return;
             }
+            toFirstElements(addresses);
+            executable.kernel().run(launch, addresses, workers);
+        }
+
+        private int operands() {
+            return launch.offsets().length;
+        }
+
+        private void toFirstElements(long[] addresses) {
             long[] offsets = launch.offsets();
             for (int i = 0; i < offsets.length; i++) {
                 addresses[i] += offsets[i] * executable.itemSize(i);
             }
-            executable.kernel().run(launch, addresses, workers);
+        }
+    }
+
+    /**
+     * A kernel of rows and one that reduces the same rows to columns, both with elements; the operands of the first come first.
+     *
+     * @param rows the kernel of rows
+     * @param columns one that reads of what the first writes in a row nothing but in that row, and writes nothing that either reads
+     */
+    record RowsAndColumns(Kernel rows, Kernel columns) implements Work {
+        @Override
+        public boolean reads(int operand) {
+            return isOfRows(operand) ? rows.reads(operand) : columns.reads(operand - rows.operands());
+        }
+
+        @Override
+        public boolean writes(int operand) {
+            return isOfRows(operand) ? rows.writes(operand) : columns.writes(operand - rows.operands());
+        }
+
+        private boolean isOfRows(int operand) {
+            return operand < rows.operands();
+        }
+
+        @Override
+        public boolean mayFail() {
+            return false;
+        }
+
+        @Override
+        public boolean isSure() {
+            return rows.isSure() && columns.isSure();
+        }
+
+        @Override
+        public Span span(int operand) {
+            return isOfRows(operand) ? rows.span(operand) : columns.span(operand - rows.operands());
+        }
+
+        @Override
+        public void run(long[] addresses, Workers workers) {
+            repeated().run(addresses, workers);
+        }
+
+        @Override
+        public Repeated repeated() {
+            long[] first = new long[rows.operands()];
+            long[] second = new long[columns.operands()];
+            return (addresses, workers) -> {
+                System.arraycopy(addresses, 0, first, 0, first.length);
+                System.arraycopy(addresses, first.length, second, 0, second.length);
+                rows.toFirstElements(first);
+                columns.toFirstElements(second);
+                rows.executable()
+                        .kernel()
+                        .runWithColumns(
+                                rows.launch(), first, columns.executable().kernel(), columns.launch(), second, workers);
+            };
         }
     }
 

@@ -21,6 +21,7 @@ public final class Plan {
             new DeadSteps(),
             new RowReuse(),
             new Epilogues(),
+            new ColumnsBehindRows(),
             new WritesLast());
 
     private final List<Step> recorded;

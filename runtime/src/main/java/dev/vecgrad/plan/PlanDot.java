@@ -48,14 +48,19 @@ final class PlanDot {
 
     private static String label(Step step) {
         return switch (step.work()) {
-            case Work.Kernel kernel ->
-                kernel.executable().spec().space().name().toLowerCase(Locale.ROOT) + " kernel, "
-                        + kernel.launch().keptNumel() * kernel.launch().reducedNumel() + " elements";
+            case Work.Kernel kernel -> kernel(kernel);
+            case Work.RowsAndColumns joined ->
+                kernel(joined.rows()) + ", along its rows then " + kernel(joined.columns());
             case Work.Called called -> called.call().getClass().getSimpleName();
             case Work.Multiplication product -> PlanText.product(product.product());
             case Work.ProductMap joined -> PlanText.product(joined.product().product()) + " and a map over its panels";
             case Work.Bytes _ -> "constant";
             case Work.Tested _ -> "check";
         };
+    }
+
+    private static String kernel(Work.Kernel kernel) {
+        return kernel.executable().spec().space().name().toLowerCase(Locale.ROOT) + " kernel, "
+                + kernel.launch().keptNumel() * kernel.launch().reducedNumel() + " elements";
     }
 }

@@ -43,6 +43,8 @@ final class PlanText {
             case Work.Multiplication product -> product(product.product());
             case Work.ProductMap joined ->
                 product(joined.product().product()) + ", its panels then " + kernel(joined.map());
+            case Work.RowsAndColumns joined ->
+                kernel(joined.rows()) + ", along its rows then " + kernel(joined.columns());
             case Work.Bytes _ -> "constant";
             case Work.Tested _ -> "check";
         };
@@ -97,6 +99,7 @@ final class PlanText {
             case Work.Kernel kernel -> flops(kernel);
             case Work.Multiplication product -> flops(product.product());
             case Work.ProductMap joined -> flops(joined.product().product()) + flops(joined.map());
+            case Work.RowsAndColumns joined -> flops(joined.rows()) + flops(joined.columns());
             case Work.Called _, Work.Bytes _, Work.Tested _ -> 0;
         };
     }

@@ -34,8 +34,7 @@ final class Preparation {
     static Preparation of(List<Step> steps) {
         List<LongPredicate> kernels = new ArrayList<>();
         for (Step step : steps) {
-            Work.Kernel kernel = step.kernel();
-            if (kernel != null) {
+            for (Work.Kernel kernel : step.kernels()) {
                 kernels.add(kernel.executable()::prepare);
             }
         }

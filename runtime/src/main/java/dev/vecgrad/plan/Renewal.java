@@ -31,17 +31,28 @@ final class Renewal {
         List<Replaced> replaced = new ArrayList<>();
         for (int k = 0; k < steps.size(); k++) {
             Step step = steps.get(k);
-            Work.Kernel kernel = step.kernel();
-            if (kernel != null) {
-                long[] own = kernel.launch().params();
-                step.scalars().forEach(s -> scalars.add(new Params(own, s.at(), s.values())));
-            } else if (step.call() != null && step.work() instanceof Work.Called called) {
+            addScalars(step, scalars);
+            if (step.call() != null && step.work() instanceof Work.Called called) {
                 replaced.add(new Replaced(k, called, step.call()));
             }
         }
         this.params = scalars.toArray(Params[]::new);
         this.calls = replaced.toArray(Replaced[]::new);
         this.work = work;
+    }
+
+    private static void addScalars(Step step, List<Params> scalars) {
+        int first = 0;
+        for (Work.Kernel kernel : step.kernels()) {
+            long[] own = kernel.launch().params();
+            for (Step.Scalars of : step.scalars()) {
+                int at = of.at() - first;
+                if (at >= 0 && at < own.length) {
+                    scalars.add(new Params(own, at, of.values()));
+                }
+            }
+            first += own.length;
+        }
     }
 
     /** Puts this call's in the places of the last one's. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param work what is done
  * @param operands the storage of each operand
- * @param scalars of a kernel, those that are new at each call
+ * @param scalars of its kernels, those that are new at each call
  * @param call of a call, the one of this call; null if it is always the same
  */
 record Step(
@@ -22,7 +22,7 @@ record Step(
     /**
      * Scalars of a kernel.
      *
-     * @param at the number of the first one among the kernel's
+     * @param at the number of the first one among those of all the step's kernels
      */
     record Scalars(int at, Live<long[]> values) {}
 
@@ -36,12 +36,13 @@ record Step(
         return new Step(work, List.of(operands), List.of(), null);
     }
 
-    /** {@return the kernel that the scalars are of, null if there is none} */
-    Work.@Nullable Kernel kernel() {
+    /** {@return its kernels} */
+    List<Work.Kernel> kernels() {
         return switch (work) {
-            case Work.Kernel kernel -> kernel;
-            case Work.ProductMap joined -> joined.map();
-            case Work.Called _, Work.Multiplication _, Work.Bytes _, Work.Tested _ -> null;
+            case Work.Kernel kernel -> List.of(kernel);
+            case Work.ProductMap joined -> List.of(joined.map());
+            case Work.RowsAndColumns joined -> List.of(joined.rows(), joined.columns());
+            case Work.Called _, Work.Multiplication _, Work.Bytes _, Work.Tested _ -> List.of();
         };
     }
 

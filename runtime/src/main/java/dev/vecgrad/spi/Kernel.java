@@ -27,6 +27,22 @@ public interface Kernel {
     }
 
     /**
+     * Runs this kernel, one of rows, and then {@code columns}, which reduces the same rows to columns. The latter reads of what the former writes
+     * in each row nothing but what belongs to that row, and writes nothing that either reads; so a backend may go on from one to the other
+     * while a few rows are in cache.
+     */
+    default void runWithColumns(
+            Launch launch,
+            long[] addresses,
+            Kernel columns,
+            Launch columnsLaunch,
+            long[] columnsAddresses,
+            Workers workers) {
+        run(launch, addresses, workers);
+        columns.run(columnsLaunch, columnsAddresses, workers);
+    }
+
+    /**
      * Says that many launches are to come, and waits for it to become as fast as it gets.
      *
      * @param nanos how long to wait at most; 0: not at all

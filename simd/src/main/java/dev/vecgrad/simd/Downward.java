@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Downward {
     /** Columns up to which rows are narrow: a block's rows lie close enough together to be read well column by column. */
-    private static final int NARROW = 512;
+    static final int NARROW = 512;
 
     private static final int MOST_OPS = 30;
 

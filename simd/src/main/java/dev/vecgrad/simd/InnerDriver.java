@@ -8,7 +8,7 @@ import dev.vecgrad.spi.Workers;
  * Runs reductions of inner dims: row by row, stage by stage over a row, so that the row stays in cache between its stages.
  * Threads take rows; where there are few and they are long, {@link LongRows} divides a row.
  */
-final class InnerDriver {
+final class InnerDriver implements SimdKernel.Driver {
     private final Layout layout;
     private final RowStage[] stages;
     private final LongRows longRows;
@@ -25,7 +25,8 @@ final class InnerDriver {
     }
 
     /** Runs the launch. */
-    void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
+    @Override
+    public void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
         long rows = launch.keptNumel();
         long n = launch.reducedNumel();
         long threads = workers.parallelism();
@@ -39,7 +40,8 @@ final class InnerDriver {
         }
     }
 
-    private void part(Plan plan, Launch launch, long[] addresses, long begin, long end) {
+    /** Does the rows from {@code begin} to before {@code end}, on this thread. */
+    void part(Plan plan, Launch launch, long[] addresses, long begin, long end) {
         try (Run run = Run.begin(layout, plan, launch)) {
             Odometer rows = run.rows;
             rows.set(launch.kept(), launch.kept().length, launch.keptStrides(), layout.shifts());

@@ -4,7 +4,7 @@ import dev.vecgrad.ir.Launch;
 import dev.vecgrad.spi.Workers;
 
 /** Runs maps: rows along the last dim, each in chunks of a tile or, where the program needs none, whole. */
-final class MapDriver {
+final class MapDriver implements SimdKernel.Driver {
     private final Layout layout;
     private final int[] units;
     private final int[] gathered;
@@ -18,7 +18,8 @@ final class MapDriver {
     }
 
     /** Runs the launch; the unit of divided work is a tile's columns of a row. */
-    void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
+    @Override
+    public void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
         int dims = launch.kept().length - 1;
         long rows = Odometer.numel(launch.kept(), dims);
         long columns = launch.kept()[dims];

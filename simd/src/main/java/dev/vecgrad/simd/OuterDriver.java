@@ -8,7 +8,7 @@ import dev.vecgrad.spi.Workers;
  * Runs reductions of outer dims: for each chunk of columns, whose accumulators are tiles, all reduced rows one after the other. Threads take
  * chunks; where there are few and many rows, {@link TallColumns} divides the rows.
  */
-final class OuterDriver {
+final class OuterDriver implements SimdKernel.Driver {
     private static final int LEAST_CHUNK = 128;
 
     private final Layout layout;
@@ -32,7 +32,8 @@ final class OuterDriver {
     }
 
     /** Runs the launch; the unit of divided work is a chunk of columns of a kept row. */
-    void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
+    @Override
+    public void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
         int dims = launch.kept().length - 1;
         long columns = launch.kept()[dims];
         long rows = Odometer.numel(launch.kept(), dims);
@@ -51,6 +52,11 @@ final class OuterDriver {
                     grain,
                     (begin, end) -> part(plan, launch, addresses, begin, end, width));
         }
+    }
+
+    /** Runs the launch over rows that another kernel does: {@code rows} does some of them, of which there are blocks enough. */
+    void run(Plan plan, Launch launch, long[] addresses, Workers workers, Workers.RangeTask rows) {
+        new RowsAndColumns(rows, tallColumns.tiles(plan, launch, addresses)).run(launch, workers);
     }
 
     /** {@return the width of chunks that gives every thread some, though not less than is read well} */
@@ -140,6 +146,16 @@ final class OuterDriver {
             program(run, totals.identity(), n);
             rows(run, walk, from, to, n);
         }
+    }
+
+    /** Takes the rows {@code from} to before {@code to} of a block, perhaps its first, into the lanes. */
+    void goOn(Run run, long[] at, boolean first, long from, long to, int n) {
+        if (first) {
+            program(run, totals.identity(), n);
+        }
+        Odometer walk = reducedRows(run);
+        walk.seek(at, from);
+        rows(run, walk, from, to, n);
     }
 
     private void rows(Run run, Odometer walk, long from, long to, int n) {

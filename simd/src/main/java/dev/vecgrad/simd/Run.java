@@ -32,6 +32,9 @@ final class Run implements AutoCloseable {
     private @Nullable Plan plan;
     private @Nullable Launch launch;
 
+    /** The one for a launch that begins while this one's is under way. */
+    private @Nullable Run beside;
+
     private Run() {}
 
     /** {@return this thread's, with the slots of cells, tiles and scalars set} */
@@ -43,10 +46,19 @@ final class Run implements AutoCloseable {
 
     private static Run take() {
         if (!Thread.currentThread().isVirtual()) {
-            return OWN.get();
+            return OWN.get().free();
         }
         Run free = SHARED.poll();
         return free != null ? free : new Run();
+    }
+
+    private Run free() {
+        if (layout == null) {
+            return this;
+        }
+        Run other = beside == null ? new Run() : beside;
+        beside = other;
+        return other.free();
     }
 
     private void set(Layout newLayout, Plan newPlan, Launch newLaunch) {

@@ -19,7 +19,8 @@ final class SimdKernel implements Kernel {
     private volatile @Nullable Plan plan;
 
     /** How a space is walked through. */
-    private interface Driver {
+    interface Driver {
+        /** Runs the launch. */
         void run(Plan plan, Launch launch, long[] addresses, Workers workers);
     }
 
@@ -33,9 +34,9 @@ final class SimdKernel implements Kernel {
     SimdKernel(KernelSpec spec, Planner.Mode mode, boolean promoted, long grain) {
         this.layout = new Layout(spec, new Slots(spec), grain);
         this.driver = switch (spec.space()) {
-            case MAP -> new MapDriver(layout)::run;
-            case INNER -> new InnerDriver(layout)::run;
-            case OUTER -> new OuterDriver(layout)::run;
+            case MAP -> new MapDriver(layout);
+            case INNER -> new InnerDriver(layout);
+            case OUTER -> new OuterDriver(layout);
         };
         this.mode = mode;
         this.promotion = new Promotion(this, layout.opsPerElement(), promoted);
@@ -60,6 +61,38 @@ final class SimdKernel implements Kernel {
             Reference.reachabilityFence(now);
         }
         promotion.count(launch.keptNumel() * launch.reducedNumel());
+    }
+
+    @Override
+    public void runWithColumns(
+            Launch launch,
+            long[] addresses,
+            Kernel columns,
+            Launch columnsLaunch,
+            long[] columnsAddresses,
+            Workers workers) {
+        if (RowsAndColumns.takes(launch, columnsLaunch, workers.parallelism())
+                && driver instanceof InnerDriver ofRows
+                && columns instanceof SimdKernel other
+                && other.driver instanceof OuterDriver ofColumns) {
+            Plan now = plan();
+            Plan otherNow = other.plan();
+            try {
+                ofColumns.run(
+                        otherNow,
+                        columnsLaunch,
+                        columnsAddresses,
+                        workers,
+                        (begin, end) -> ofRows.part(now, launch, addresses, begin, end));
+            } finally {
+                Reference.reachabilityFence(now);
+                Reference.reachabilityFence(otherNow);
+            }
+            promotion.count(launch.keptNumel() * launch.reducedNumel());
+            other.promotion.count(columnsLaunch.keptNumel() * columnsLaunch.reducedNumel());
+        } else {
+            Kernel.super.runWithColumns(launch, addresses, columns, columnsLaunch, columnsAddresses, workers);
+        }
     }
 
     @Override

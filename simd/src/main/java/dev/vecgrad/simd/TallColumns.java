@@ -4,6 +4,7 @@ import dev.vecgrad.ir.Accumulator;
 import dev.vecgrad.ir.Launch;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,7 +41,8 @@ final class TallColumns {
         return tiles < 2L * threads && blocks > 1 && (blocks >= threads || columns <= FEW);
     }
 
-    private static long blocks(long reduced) {
+    /** {@return the blocks of so many rows} */
+    static long blocks(long reduced) {
         return Math.ceilDiv(reduced, Accumulator.OUTER_BLOCK);
     }
 
@@ -59,8 +61,20 @@ final class TallColumns {
         }
     }
 
+    /** {@return the tiles of a launch with one kept dim} */
+    List<Tile> tiles(Plan plan, Launch launch, long[] addresses) {
+        List<Tile> tiles = new ArrayList<>();
+        long columns = launch.kept()[0];
+        for (long column = 0; column < columns; column += Program.TILE) {
+            long[] at = addresses.clone();
+            driver.toColumn(at, launch, column);
+            tiles.add(new Tile(plan, launch, at, (int) Math.min(Program.TILE, columns - column)));
+        }
+        return tiles;
+    }
+
     /** Columns of a kept row in the making. */
-    private final class Tile {
+    final class Tile {
         private final Plan plan;
         private final Launch launch;
         private final long[] at;
@@ -83,12 +97,28 @@ final class TallColumns {
             return Memory.tileBytes(n, itemSize) & -64;
         }
 
+        /** {@return the bytes of a block's values} */
+        long blockBytes() {
+            return blockBytes;
+        }
+
+        /** {@return scratch for {@link #goOn}} */
+        Run begin() {
+            return Run.begin(layout, plan, launch);
+        }
+
+        /** Takes rows {@code from} to before {@code to} of a block into its values at {@code values}, after those before or as its {@code first}. */
+        void goOn(Run run, long values, boolean first, long from, long to) {
+            placeLanes(run, values);
+            driver.goOn(run, at, first, from, to, n);
+        }
+
         void run(Workers workers) {
             long blocks = blocks(launch.reducedNumel());
             long grain = Math.max(1, layout.grain() / ((long) Accumulator.OUTER_BLOCK * n));
             try (BlockRoom room = BlockRoom.of(blocks * blockBytes)) {
                 workers.forEach(blocks, grain, (begin, end) -> part(room.address(), begin, end));
-                meet(room.address(), blocks);
+                meet(room.address(), blockBytes, blocks);
             }
         }
 
@@ -103,10 +133,11 @@ final class TallColumns {
             }
         }
 
-        private void meet(long values, long blocks) {
+        /** Makes the results of the values of all blocks, of which each begins {@code step} bytes behind the one before. */
+        void meet(long values, long step, long blocks) {
             try (Run run = Run.begin(layout, plan, launch)) {
                 for (long block = 0; block < blocks; block++) {
-                    placeLanes(run, values + block * blockBytes);
+                    placeLanes(run, values + block * step);
                     driver.meet(run, block == 0, n);
                 }
                 driver.finish(run, launch.reducedNumel(), n);
