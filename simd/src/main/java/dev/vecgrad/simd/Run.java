@@ -62,9 +62,6 @@ final class Run implements AutoCloseable {
     }
 
     private void set(Layout newLayout, Plan newPlan, Launch newLaunch) {
-        layout = newLayout;
-        plan = newPlan;
-        launch = newLaunch;
         if (slots.length < newPlan.slots()) {
             slots = new long[2 * newPlan.slots()];
         }
@@ -77,6 +74,9 @@ final class Run implements AutoCloseable {
         }
         newPlan.bind(slots, memory.address());
         newLayout.putParams(slots, newLaunch.params());
+        layout = newLayout;
+        plan = newPlan;
+        launch = newLaunch;
     }
 
     @Override

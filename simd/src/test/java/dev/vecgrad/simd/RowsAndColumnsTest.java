@@ -92,11 +92,7 @@ class RowsAndColumnsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1793,513,false,FLOAT32",
-        "2048,1100,false,FLOAT64",
-        "5889,520,true,FLOAT32"
-    })
+    @CsvSource({"1793,513,false,FLOAT32", "2048,1100,false,FLOAT64", "5889,520,true,FLOAT32"})
     void together(int rows, int columns, boolean threads, DType dtype) {
         Workers workers = threads ? TestWorkers.THREE : Workers.ALONE;
         Launch first = alongRows(rows, columns);

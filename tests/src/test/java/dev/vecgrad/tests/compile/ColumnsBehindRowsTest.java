@@ -46,7 +46,8 @@ class ColumnsBehindRowsTest {
         }
         String explained = compiled.explain();
         assertThat(explained.split(JOINED, -1)).as(explained).hasSize(joined + 1);
-        assertThat(compiled.toDot().contains(", along its rows then outer kernel")).isEqualTo(joined > 0);
+        assertThat(compiled.toDot().contains(", along its rows then outer kernel"))
+                .isEqualTo(joined > 0);
     }
 
     private static List<Tensor> normWithGradients(List<Tensor> in) {
