@@ -3,10 +3,11 @@ package dev.vecgrad.exec;
 /*
  * There are two ways to cut. A product that the library does without packing below some size (OpenBLAS with AVX-512: 10^6
  * multiplications) is cut into tiles below that size. No tile packs anything: 256 cubed took 0.87 of one call's time on one
- * thread, 32x256x784 0.63. That holds while the matrices stay in the cache and the inner dim is not so long that tiles get
- * thin; and where b is transposed alone, short rows of b are faster packed. Everything else is cut into few large panels,
- * because each packs its operands again: two panels cost 1-2 %, four 3-5 %, eight 4-7 %; so there are no more than the machine can compute at
- * once. docs/decisions has the figures.
+ * thread, 32x256x784 0.63. That holds while the matrices stay in the cache, for less long if the inner dim makes tiles thin;
+ * where b is transposed alone, short rows of b are faster packed; and where neither is, rows of b at a distance of whole pages are,
+ * for the first-level cache holds few of them. Everything else is cut into few large panels, because each packs its operands
+ * again: two panels cost 1-2 %, four 3-5 %, eight 4-7 %; so there are no more than the machine can compute at once.
+ * docs/decisions has the figures.
  */
 
 /**
@@ -20,12 +21,15 @@ record Panels(int height, int width) {
     /** Up to this many multiplications a product is one call: half of them would not be worth waking a thread. */
     static final double ONE_CALL = 0x1p19;
 
-    private static final double MOST_IN_TILES = 0x1p28;
+    private static final double MOST_IN_TILES = 0x1p27;
+    private static final double MOST_IN_THIN_TILES = 0x1p25;
     private static final int NARROW = 16;
     private static final int TILE = 32;
+    private static final Panels THIN = new Panels(NARROW, TILE);
     private static final int LONG_TILE = 64;
     private static final int SHORT_K = 96;
     private static final int SHORT_K_OF_TRANSPOSED = 192;
+    private static final int PAGE = 4096;
 
     private static final double[] MORE_PANELS_FROM = {0x1p20, 0x1p27, 0x1p33, 0x1p36};
     private static final int MOST = MostPanels.find();
@@ -111,12 +115,19 @@ record Panels(int height, int width) {
             return new Panels(LONG_TILE, LONG_TILE);
         }
         Panels square = new Panels(TILE, TILE);
-        return square.work(p) <= unpackedWork ? square : new Panels(NARROW, TILE);
+        return square.work(p) <= unpackedWork ? square : THIN;
     }
 
     private boolean suit(Product p, long unpackedWork) {
-        boolean fasterPacked = p.transB() && !p.transA() && p.n() > NARROW && p.k() < SHORT_K_OF_TRANSPOSED;
-        return p.work() <= MOST_IN_TILES && work(p) <= unpackedWork && !fasterPacked;
+        double most = equals(THIN) ? MOST_IN_THIN_TILES : MOST_IN_TILES;
+        return p.work() <= most && work(p) <= unpackedWork && !isFasterPacked(p);
+    }
+
+    private static boolean isFasterPacked(Product p) {
+        if (p.transA() || p.n() <= NARROW) {
+            return false;
+        }
+        return p.transB() ? p.k() < SHORT_K_OF_TRANSPOSED : p.m() > TILE && p.bytes(p.ldb()) % PAGE == 0;
     }
 
     private double work(Product p) {

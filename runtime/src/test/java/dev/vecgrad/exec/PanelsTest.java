@@ -24,8 +24,11 @@ class PanelsTest {
         "256,784,32, 64,64",
         "1024,10,128, 64,10",
         "10,1024,128, 10,64",
-        "256,256,1024, 16,32",
+        "128,256,1024, 16,32",
+        "512,512,512, 32,32",
         // few large panels
+        "1024,768,256, 512,384",
+        "256,256,1024, 256,128",
         "1024,1024,1024, 512,512",
         "2048,2048,2048, 512,1024",
         "1024,256,2048, 256,256",
@@ -63,6 +66,14 @@ class PanelsTest {
     void shortRowsOfATransposedMatrixArePacked() {
         assertThat(Panels.of(product(256, 784, 128, true), UNPACKED, MANY)).isEqualTo(new Panels(256, 400));
         assertThat(Panels.of(product(256, 784, 256, true), UNPACKED, MANY)).isEqualTo(new Panels(32, 32));
+    }
+
+    @Test
+    void rowsAtADistanceOfPagesArePacked() {
+        assertThat(Panels.of(product(128, 1024, 256, false), UNPACKED, MANY)).isEqualTo(new Panels(128, 512));
+        assertThat(Panels.of(product(128, 1000, 256, false), UNPACKED, MANY)).isEqualTo(new Panels(32, 32));
+        assertThat(Panels.of(product(32, 1024, 256, false), UNPACKED, MANY)).isEqualTo(new Panels(32, 32));
+        assertThat(Panels.of(product(128, 1024, 256, true), UNPACKED, MANY)).isEqualTo(new Panels(32, 32));
     }
 
     @Test
