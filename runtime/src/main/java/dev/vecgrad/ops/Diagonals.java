@@ -93,7 +93,11 @@ public final class Diagonals {
         Shape shape = x.shape();
         Value sum = Reductions.sum(shown(x, 0, 0, 1), false);
         return Recorder.record("TraceBackward0", new Value[] {x}, sum, call -> new Value[] {
-            Parts.embed("DiagonalBackward0", spread(call.gradient(), shape), shape, base -> shown(base, 0, 0, 1))
+            Parts.embed(
+                    "DiagonalBackward0",
+                    spread(call.gradient(), shape),
+                    Parts.Layout.rowByRow(shape),
+                    base -> shown(base, 0, 0, 1))
         });
     }
 

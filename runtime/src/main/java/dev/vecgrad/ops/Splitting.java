@@ -179,12 +179,12 @@ public final class Splitting {
     }
 
     private static List<Value> views(String node, Value x, List<UnaryOperator<Value>> cuts, Join join) {
-        Shape shape = x.shape();
+        Parts.Layout layout = Parts.Layout.of(x);
         Value[] views = cuts.stream().map(cut -> cut.apply(x)).toArray(Value[]::new);
         ViewFunction[] replays =
                 cuts.stream().map(cut -> (ViewFunction) cut::apply).toArray(ViewFunction[]::new);
         ViewFunction[] backwards = cuts.stream()
-                .map(cut -> (ViewFunction) gradient -> Parts.embed(node, gradient, shape, cut))
+                .map(cut -> (ViewFunction) gradient -> Parts.embed(node, gradient, layout, cut))
                 .toArray(ViewFunction[]::new);
         Recorder.views(new JoinNode(node, views, join), x, views, replays, backwards);
         return List.of(views);

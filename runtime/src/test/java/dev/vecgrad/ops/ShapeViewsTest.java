@@ -85,6 +85,18 @@ class ShapeViewsTest {
     }
 
     @Test
+    void aPiecesGradientLiesAsTheWhole() {
+        Tensor whole = counting(2, 3, 4).requiresGrad_(true).permute(1, 2, 0);
+        whole.retainGrad();
+        whole.select(0, 1).sum().add(whole.narrow(1, 1, 2).square().sum()).backward();
+        assertThat(whole.grad()).isNotNull().satisfies(g -> {
+            assertThat(g.stride()).isEqualTo(whole.stride());
+            assertThat(g.select(0, 1).toDoubleArray()).containsExactly(1, 1, 11, 35, 13, 37, 1, 1);
+            assertThat(g.select(0, 0).toDoubleArray()).containsExactly(0, 0, 2, 26, 4, 28, 0, 0);
+        });
+    }
+
+    @Test
     void integersAndBoolsMoveToo() {
         Tensor numbers = Tensor.arange(0, 6).view(2, 3);
         assertThat(numbers.flip(0, 1).toLongArray()).containsExactly(5, 4, 3, 2, 1, 0);
