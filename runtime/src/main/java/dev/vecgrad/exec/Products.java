@@ -1,6 +1,7 @@
 package dev.vecgrad.exec;
 
 import dev.vecgrad.ir.MatrixProduct;
+import dev.vecgrad.spi.Backend;
 import dev.vecgrad.spi.Gemm;
 import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
@@ -76,7 +77,7 @@ public final class Products {
     }
 
     /**
-     * Computes a batch of products on a device; an address is that of the first byte of a matrix's storage.
+     * Computes products on a device; an address is that of the first byte of a matrix's storage.
      *
      * @throws dev.vecgrad.type.ShapeException as for the others
      */
@@ -84,7 +85,10 @@ public final class Products {
         if (device.isCpu()) {
             onProcessor(p, addresses, workers);
         } else {
-            Backends.of(device).multiply(p, addresses, workers);
+            Backend backend = Backends.of(device);
+            for (long group = 0; group < p.groups(); group++) {
+                backend.multiply(p.group(group), addresses, workers);
+            }
         }
     }
 
@@ -136,12 +140,13 @@ public final class Products {
     }
 
     private static Batch batch(MatrixProduct p) {
-        return p.batch() == 1
+        return p.count() == 1
                 ? Batch.ONE
-                : new Batch(
-                        new long[] {p.batch()}, new long[] {p.a().stride()}, new long[] {p.b().stride()}, new long[] {
-                            p.c().stride()
-                        });
+                : new Batch(new long[] {p.groups(), p.batch()}, strides(p.a()), strides(p.b()), strides(p.c()));
+    }
+
+    private static long[] strides(MatrixProduct.Matrix matrix) {
+        return new long[] {matrix.groupStride(), matrix.stride()};
     }
 
     /**

@@ -89,7 +89,7 @@ record ProfiledBackend(Backend backend) implements Backend {
 
         @Override
         public String shape() {
-            return product.batch() + "x" + product.m() + "x" + product.n() + "x" + product.k();
+            return product.count() + "x" + product.m() + "x" + product.n() + "x" + product.k();
         }
 
         @Override
@@ -100,7 +100,7 @@ record ProfiledBackend(Backend backend) implements Backend {
         @Override
         public long bytes() {
             long elements = product.m() * product.k() + product.k() * product.n() + product.m() * product.n();
-            return product.batch() * elements * product.dtype().itemSize();
+            return product.count() * elements * product.dtype().itemSize();
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From values to the matrix library: a transpose becomes a flag, one stride that is not 1 a leading dimension, anything else a
- * packed copy. Nothing here is recorded.
+ * From values to the matrix library: a transpose becomes a flag, one stride that is not 1 a leading dimension, leading dims that
+ * move by two strides groups; anything else a packed copy. Nothing here is recorded.
  */
 final class Gemms {
     private Gemms() {}
@@ -33,20 +33,21 @@ final class Gemms {
         if (columns(a) == 0) {
             return ofNothing(beta, out);
         }
-        Value left = packed(a);
-        Value right = packed(b);
-        long batch = out.numel() / (rows(out) * columns(out));
+        int outer = outerDims(a, b);
+        Value left = packed(a, outer);
+        Value right = packed(b, outer);
         MatrixProduct product = new MatrixProduct(
                 a.dtype(),
-                batch,
+                count(out, 0, outer),
+                count(out, outer, out.rank() - 2),
                 rows(a),
                 columns(b),
                 columns(a),
                 alpha,
-                matrix(left),
-                matrix(right),
+                matrix(left, outer, !isRowMajor(left)),
+                matrix(right, outer, !isRowMajor(right)),
                 beta,
-                new Matrix(out.offset(), leadingDim(out, false), false, Objects.requireNonNull(batchStride(out))));
+                matrix(out, outer, false));
         Launcher.multiply(product, left.storage(), right.storage(), out.storage());
         return out;
     }
@@ -85,14 +86,36 @@ final class Gemms {
         return x.shape().size(x.rank() - 1);
     }
 
-    private static Value packed(Value x) {
-        return batchStride(x) != null && (isRowMajor(x) || isColumnMajor(x)) ? x : Arithmetic.contiguous(x);
+    /** {@return how many of the leading dims count groups, so that the fewest factors need a copy; 0 if one stride does} */
+    private static int outerDims(Value a, Value b) {
+        int best = 0;
+        int most = fitting(a, b, 0);
+        for (int outer = 1; outer < a.rank() - 2 && most < 2; outer++) {
+            int fitting = fitting(a, b, outer);
+            best = fitting > most ? outer : best;
+            most = Math.max(most, fitting);
+        }
+        return best;
     }
 
-    private static Matrix matrix(Value x) {
-        Long stride = Objects.requireNonNull(batchStride(x));
-        boolean transposed = !isRowMajor(x);
-        return new Matrix(x.offset(), leadingDim(x, transposed), transposed, stride);
+    private static int fitting(Value a, Value b, int outer) {
+        return (fits(a, outer) ? 1 : 0) + (fits(b, outer) ? 1 : 0);
+    }
+
+    private static boolean fits(Value x, int outer) {
+        return stride(x, 0, outer) != null
+                && stride(x, outer, x.rank() - 2) != null
+                && (isRowMajor(x) || isColumnMajor(x));
+    }
+
+    private static Value packed(Value x, int outer) {
+        return fits(x, outer) ? x : Arithmetic.contiguous(x);
+    }
+
+    private static Matrix matrix(Value x, int outer, boolean transposed) {
+        long stride = Objects.requireNonNull(stride(x, outer, x.rank() - 2));
+        long groupStride = Objects.requireNonNull(stride(x, 0, outer));
+        return new Matrix(x.offset(), leadingDim(x, transposed), transposed, stride, groupStride);
     }
 
     private static boolean isRowMajor(Value x) {
@@ -113,11 +136,19 @@ final class Gemms {
         return x.strides()[x.rank() - fromLast];
     }
 
-    /** {@return the one stride by which all leading dims move; null if there is none} */
-    private static @Nullable Long batchStride(Value x) {
+    private static long count(Value x, int from, int to) {
+        long count = 1;
+        for (int d = from; d < to; d++) {
+            count *= x.shape().size(d);
+        }
+        return count;
+    }
+
+    /** {@return the one stride by which dims {@code from} to {@code to} move; null if there is none} */
+    private static @Nullable Long stride(Value x, int from, int to) {
         long stride = 0;
         long reach = 1;
-        for (int d = x.rank() - 3; d >= 0; d--) {
+        for (int d = to - 1; d >= from; d--) {
             long size = x.shape().size(d);
             if (size == 1) {
                 continue;

@@ -41,7 +41,7 @@ final class Epilogues implements Pass {
     private static boolean isSuited(Work.Multiplication multiplication) {
         MatrixProduct p = multiplication.product();
         return multiplication.device().isCpu()
-                && p.batch() == 1
+                && p.count() == 1
                 && p.m() > 1
                 && p.n() > 1
                 && (p.k() >= LEAST_INNER || p.m() * p.n() <= SMALL)

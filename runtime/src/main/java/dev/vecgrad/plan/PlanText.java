@@ -81,7 +81,7 @@ final class PlanText {
 
     /** {@return a product in words} */
     static String product(MatrixProduct p) {
-        return "product " + (p.batch() == 1 ? "" : p.batch() + " times ") + p.m() + "x" + p.k() + " by " + p.k() + "x"
+        return "product " + (p.count() == 1 ? "" : p.count() + " times ") + p.m() + "x" + p.k() + " by " + p.k() + "x"
                 + p.n();
     }
 
@@ -112,6 +112,6 @@ final class PlanText {
     }
 
     private static long flops(MatrixProduct p) {
-        return 2 * p.batch() * p.m() * p.n() * p.k();
+        return 2 * p.count() * p.m() * p.n() * p.k();
     }
 }

@@ -47,7 +47,7 @@ public interface Backend {
     }
 
     /**
-     * Runs a batch of matrix products, where the device's memory is not the processor's. On the processor the runtime shares the work of a
+     * Runs the matrix products of one group, where the device's memory is not the processor's. On the processor the runtime shares the work of a
      * {@link Gemm} out among its threads and never asks a backend.
      *
      * @param addresses of the first bytes of the storages of a, b and c

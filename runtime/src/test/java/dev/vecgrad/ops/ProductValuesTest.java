@@ -3,6 +3,7 @@ package dev.vecgrad.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vecgrad.Tensor;
+import dev.vecgrad.memory.Memory;
 import dev.vecgrad.type.DType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -136,5 +137,35 @@ class ProductValuesTest {
         assertThat(counts.select(1, 0).select(1, 0).select(1, 0).item()).isEqualTo(4);
         assertThat(counts.select(1, 1).select(1, 1).select(1, 1).item()).isEqualTo(9);
         assertThat(counts.sum().item()).isEqualTo(columns.sum().item());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leadingDimsMayMoveByTwoStrides(boolean transposed) {
+        Tensor a = counting(DType.FLOAT32, 2, 5, 3, 4).transpose(1, 2);
+        Tensor b = counting(DType.FLOAT32, 2, transposed ? 6 : 4, 3, transposed ? 4 : 6)
+                .transpose(1, 2);
+        Tensor right = transposed ? b.transpose(-2, -1) : b;
+        long before = Memory.stats().allocations();
+        Tensor c = a.matmul(right);
+        assertThat(Memory.stats().allocations() - before).as("only the result").isEqualTo(1);
+        Tensor expected = a.contiguous().matmul(right.contiguous());
+        assertThat(c.toFloatArray()).isEqualTo(expected.toFloatArray());
+    }
+
+    /** Whole numbers, so the order of sums does not matter. */
+    @Test
+    void leadingDimsMayHaveAnyOrder() {
+        int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+        Tensor whole = counting(DType.FLOAT32, 2, 2, 2, 3, 3);
+        Tensor rows = counting(DType.FLOAT32, 2, 3, 2, 2, 3).movedim(1, 3);
+        for (int[] left : orders) {
+            for (int[] right : orders) {
+                Tensor a = whole.permute(left[0], left[1], left[2], 3, 4);
+                Tensor b = rows.permute(right[0], right[1], right[2], 4, 3);
+                assertThat(a.matmul(b).toFloatArray())
+                        .isEqualTo(a.contiguous().matmul(b.contiguous()).toFloatArray());
+            }
+        }
     }
 }
