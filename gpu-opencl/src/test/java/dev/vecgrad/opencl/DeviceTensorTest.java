@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vecgrad.Tensor;
 import dev.vecgrad.nn.Linear;
+import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Device;
 import dev.vecgrad.type.DeviceException;
 import java.util.Objects;
@@ -65,6 +66,19 @@ class DeviceTensorTest {
         assertThatThrownBy(() -> here.matmul(there))
                 .isInstanceOf(DeviceException.class)
                 .hasMessage("matmul" + both);
+    }
+
+    /** Whole numbers, so the order of sums does not matter. */
+    @Test
+    void productsComeInGroups() {
+        Tensor numbers = Tensor.arange(0, 120).to(DType.FLOAT32);
+        Tensor a = numbers.view(2, 5, 3, 4).transpose(1, 2);
+        Tensor b = numbers.view(2, 4, 3, 5).transpose(1, 2);
+        Tensor there = numbers.to(device);
+        Tensor product = there.view(2, 5, 3, 4)
+                .transpose(1, 2)
+                .matmul(there.view(2, 4, 3, 5).transpose(1, 2));
+        assertThat(product.to(Device.CPU).toArray()).isEqualTo(a.matmul(b).toArray());
     }
 
     @Test
