@@ -8,7 +8,10 @@ import dev.vecgrad.autograd.GradOptions;
 import dev.vecgrad.compile.Compiled;
 import dev.vecgrad.core.Generator;
 import dev.vecgrad.exec.Threads;
+import dev.vecgrad.nn.Dropouts;
+import dev.vecgrad.nn.LayerNorm;
 import dev.vecgrad.nn.Norms;
+import dev.vecgrad.optim.SGD;
 import dev.vecgrad.type.DType;
 import dev.vecgrad.type.Shape;
 import java.util.List;
@@ -104,5 +107,44 @@ class ColumnsBehindRowsTest {
             Tensor softmax = in.getFirst().softmax(1);
             return List.of(softmax, softmax.t().mul(in.getFirst()).sum(0));
         });
+    }
+
+    /** A mask of dropout in the rows' kernel, steps of an optimiser in the columns' one. */
+    private static final class Norming {
+        private final LayerNorm norm = new LayerNorm(1000);
+        private final SGD sgd = new SGD(norm.parameters(), SGD.options().lr(0.1));
+        private final Tensor x = Tensor.randn(2100, 1000);
+
+        Tensor step() {
+            sgd.zeroGrad();
+            Tensor y = norm.forward(Dropouts.dropout(x, 0.3, true));
+            y.backward(x);
+            sgd.step();
+            return y.detach();
+        }
+    }
+
+    @Test
+    void numbersOfBothKernelsAreReadAtEachCall() {
+        Generator eagers = Generator.philox(8);
+        Generator compileds = Generator.philox(8);
+        Generator.setGlobal(eagers);
+        Norming eager = new Norming();
+        Generator.setGlobal(compileds);
+        Norming other = new Norming();
+        Compiled compiled = Compiled.of(other::step);
+        for (double lr : new double[] {0.1, 0.01, 0.5}) {
+            eager.sgd.groups().getFirst().setNumber("lr", lr);
+            other.sgd.groups().getFirst().setNumber("lr", lr);
+            Generator.setGlobal(eagers);
+            Tensor expected = eager.step();
+            Generator.setGlobal(compileds);
+            assertThat(compiled.call().equal(expected)).isTrue();
+            for (int i = 0; i < 2; i++) {
+                Tensor parameter = other.norm.parameters().get(i);
+                assertThat(parameter.equal(eager.norm.parameters().get(i))).isTrue();
+            }
+        }
+        assertThat(compiled.explain()).contains(JOINED);
     }
 }
