@@ -143,22 +143,15 @@ final class OuterDriver implements SimdKernel.Driver {
             walk.seek(at, from);
             down.block(run, walk.at(), (int) (to - from), n);
         } else {
-            program(run, totals.identity(), n);
-            rows(run, walk, from, to, n);
+            goOn(run, walk, true, from, to, n);
         }
     }
 
-    /** Takes the rows {@code from} to before {@code to} of a block, perhaps its first, into the lanes. */
-    void goOn(Run run, long[] at, boolean first, long from, long to, int n) {
+    /** Takes the rows {@code from}, where the walk is, to before {@code to} of a block, perhaps its first, into the lanes. */
+    void goOn(Run run, Odometer walk, boolean first, long from, long to, int n) {
         if (first) {
             program(run, totals.identity(), n);
         }
-        Odometer walk = reducedRows(run);
-        walk.seek(at, from);
-        rows(run, walk, from, to, n);
-    }
-
-    private void rows(Run run, Odometer walk, long from, long to, int n) {
         Program program = run.plan().stage(0);
         for (long r = from; r < to; r++) {
             long[] at = walk.at();

@@ -48,11 +48,13 @@ final class RowsAndColumns {
         long bytes = tiles.stream().mapToLong(TallColumns.Tile::blockBytes).sum();
         try (BlockRoom room = BlockRoom.of(blocks * bytes)) {
             workers.forEach(blocks, 1, (begin, end) -> {
-                try (Run run = tiles.getFirst().begin()) {
+                TallColumns.Tile any = tiles.getFirst();
+                try (Run run = any.begin()) {
+                    Odometer walk = any.reducedRows(run);
                     for (long block = begin; block < end; block++) {
                         long from = block * Accumulator.OUTER_BLOCK;
                         long to = Math.min(all, from + Accumulator.OUTER_BLOCK);
-                        block(run, room.address() + block * bytes, from, to, few);
+                        block(run, walk, room.address() + block * bytes, from, to, few);
                     }
                 }
             });
@@ -64,13 +66,13 @@ final class RowsAndColumns {
         }
     }
 
-    private void block(Run run, long values, long from, long to, long few) {
+    private void block(Run run, Odometer walk, long values, long from, long to, long few) {
         for (long row = from; row < to; row += few) {
             long end = Math.min(to, row + few);
             rows.run(row, end);
             long at = values;
             for (TallColumns.Tile tile : tiles) {
-                tile.goOn(run, at, row == from, row, end);
+                tile.goOn(run, walk, at, row == from, row, end);
                 at += tile.blockBytes();
             }
         }

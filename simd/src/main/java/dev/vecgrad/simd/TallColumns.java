@@ -49,24 +49,20 @@ final class TallColumns {
     /** Runs the launch, tile after tile. */
     void run(Plan plan, Launch launch, long[] addresses, Workers workers) {
         int dims = launch.kept().length - 1;
-        long columns = launch.kept()[dims];
         Odometer rows = new Odometer();
         rows.set(launch.kept(), dims, launch.keptStrides(), layout.shifts());
         for (long row = 0; row < Odometer.numel(launch.kept(), dims); row++) {
-            for (long column = 0; column < columns; column += Program.TILE) {
-                rows.seek(addresses, row);
-                driver.toColumn(rows.at(), launch, column);
-                new Tile(plan, launch, rows.at(), (int) Math.min(Program.TILE, columns - column)).run(workers);
-            }
+            rows.seek(addresses, row);
+            tiles(plan, launch, rows.at()).forEach(tile -> tile.run(workers));
         }
     }
 
-    /** {@return the tiles of a launch with one kept dim} */
-    List<Tile> tiles(Plan plan, Launch launch, long[] addresses) {
+    /** {@return the tiles of the kept row whose operands begin at {@code row}} */
+    List<Tile> tiles(Plan plan, Launch launch, long[] row) {
         List<Tile> tiles = new ArrayList<>();
-        long columns = launch.kept()[0];
+        long columns = launch.kept()[launch.kept().length - 1];
         for (long column = 0; column < columns; column += Program.TILE) {
-            long[] at = addresses.clone();
+            long[] at = row.clone();
             driver.toColumn(at, launch, column);
             tiles.add(new Tile(plan, launch, at, (int) Math.min(Program.TILE, columns - column)));
         }
@@ -102,15 +98,26 @@ final class TallColumns {
             return blockBytes;
         }
 
-        /** {@return scratch for {@link #goOn}} */
+        /** {@return scratch for {@link #goOn} of any tile of the launch} */
         Run begin() {
             return Run.begin(layout, plan, launch);
         }
 
-        /** Takes rows {@code from} to before {@code to} of a block into its values at {@code values}, after those before or as its {@code first}. */
-        void goOn(Run run, long values, boolean first, long from, long to) {
+        /**
+         * Takes rows {@code from} to before {@code to} of a block into its values at {@code values}, after those before or as its
+         * {@code first}.
+         *
+         * @param walk over the reduced rows
+         */
+        void goOn(Run run, Odometer walk, long values, boolean first, long from, long to) {
             placeLanes(run, values);
-            driver.goOn(run, at, first, from, to, n);
+            walk.seek(at, from);
+            driver.goOn(run, walk, first, from, to, n);
+        }
+
+        /** {@return the walk of a run over the launch's reduced rows} */
+        Odometer reducedRows(Run run) {
+            return driver.reducedRows(run);
         }
 
         void run(Workers workers) {
@@ -124,7 +131,7 @@ final class TallColumns {
 
         private void part(long values, long begin, long end) {
             try (Run run = Run.begin(layout, plan, launch)) {
-                Odometer walk = driver.reducedRows(run);
+                Odometer walk = reducedRows(run);
                 for (long block = begin; block < end; block++) {
                     placeLanes(run, values + block * blockBytes);
                     walk.seek(at, block * Accumulator.OUTER_BLOCK);
