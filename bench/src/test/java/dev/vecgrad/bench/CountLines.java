@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +18,10 @@ final class CountLines {
 
     private CountLines() {}
 
-    /** {@return what a program writes} */
-    static Stream<String> of(List<String> command) throws IOException {
+    /** {@return what a program writes in a JVM with one option more} */
+    static Stream<String> of(String option, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(JavaCommand.of(main, arguments));
+        command.add(1, option);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

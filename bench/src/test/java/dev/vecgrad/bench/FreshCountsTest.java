@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +43,8 @@ class FreshCountsTest {
     }
 
     private static Map<String, Long> counts(Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(JavaCommand.of(FreshCounts.class, arguments));
-        command.add(1, "-Dvecgrad.kernels.dump=" + folder);
-        return CountLines.numbers(CountLines.of(command).findFirst().orElseThrow());
+        return CountLines.numbers(CountLines.of("-Dvecgrad.kernels.dump=" + folder, FreshCounts.class, arguments)
+                .findFirst()
+                .orElseThrow());
     }
 }

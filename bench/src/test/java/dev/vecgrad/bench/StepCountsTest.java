@@ -3,7 +3,6 @@ package dev.vecgrad.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,9 +34,7 @@ class StepCountsTest {
 
     @BeforeAll
     void count() throws IOException {
-        List<String> command = new ArrayList<>(JavaCommand.of(StepCounts.class, STEPS.toArray(String[]::new)));
-        command.add(1, "-Dvecgrad.kernels=scalars");
-        counts = CountLines.of(command)
+        counts = CountLines.of("-Dvecgrad.kernels=scalars", StepCounts.class, STEPS.toArray(String[]::new))
                 .collect(Collectors.toMap(
                         line -> line.substring(0, line.indexOf(':')),
                         line -> CountLines.numbers(line.substring(line.indexOf(':') + 2)),
