@@ -82,7 +82,7 @@ final class Epilogues implements Pass {
                 .filter(in -> in.storage() == result.storage())
                 .findFirst()
                 .orElse(null);
-        if (read == null) {
+        if (read == null || map.work().launch().keptNumel() != p.m() * p.n()) {
             return null;
         }
         long[] sizes = {p.m(), p.n()};

@@ -105,6 +105,14 @@ class EpiloguesTest {
     }
 
     @Test
+    void aMapOfMoreElementsThanTheProductHas() {
+        check(0, List.of(Tensor.randn(50, 64), Tensor.randn(64, 50), Tensor.randn(3, 50, 50)), in -> {
+            Tensor product = in.get(0).matmul(in.get(1));
+            return List.of(product.add(in.get(2)), product.expand(2, 50, 50).clone());
+        });
+    }
+
+    @Test
     void aMapThatReadsTheProductTheOtherWayRound() {
         check(0, List.of(Tensor.randn(50, 64), Tensor.randn(64, 50)), in -> {
             Tensor product = in.get(0).matmul(in.get(1));
