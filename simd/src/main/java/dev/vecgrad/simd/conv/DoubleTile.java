@@ -21,6 +21,7 @@ final class DoubleTile implements Tile<double[]> {
 
     private static final VectorSpecies<Integer> INTS =
             VectorSpecies.of(int.class, VectorShape.forBitSize(Width.BITS / 2));
+    private static final int ROWS = 4;
     private static final int LANES = SPECIES.length();
     private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -32,6 +33,11 @@ final class DoubleTile implements Tile<double[]> {
     @Override
     public int columns() {
         return 2 * LANES;
+    }
+
+    @Override
+    public int rows(int channels) {
+        return ROWS;
     }
 
     @Override
@@ -51,7 +57,15 @@ final class DoubleTile implements Tile<double[]> {
 
     @Override
     public void multiply(
-            double[] planes, int base, int[] offsets, double[] weights, int at, double[] out, int to, int pitch) {
+            double[] planes,
+            int base,
+            int[] offsets,
+            double[] weights,
+            int at,
+            int rows,
+            double[] out,
+            int to,
+            int pitch) {
         DoubleVector s0a = DoubleVector.zero(SPECIES);
         DoubleVector s0b = s0a;
         DoubleVector s1a = s0a;

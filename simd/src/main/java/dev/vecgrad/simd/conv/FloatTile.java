@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import dev.vecgrad.simd.machine.Width;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -23,7 +22,12 @@ final class FloatTile implements Tile<float[]> {
             VectorSpecies.of(double.class, VectorShape.forBitSize(Width.BITS));
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, VectorShape.forBitSize(Width.BITS));
     private static final int LANES = SPECIES.length();
-    private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
+    private static final int FOUR = 4;
+    private static final int EIGHT = 8;
+
+    /** Whether the machine has the registers for sixteen sums: with vectors of 512 bits there are 32. */
+    private static final boolean HAS_EIGHT_ROWS = Width.BITS == 512;
+
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private final ArrayPool<float[]> pool = new ArrayPool<>(float[]::new);
@@ -33,6 +37,11 @@ final class FloatTile implements Tile<float[]> {
     @Override
     public int columns() {
         return 2 * LANES;
+    }
+
+    @Override
+    public int rows(int channels) {
+        return HAS_EIGHT_ROWS && channels > FOUR ? EIGHT : FOUR;
     }
 
     @Override
@@ -52,6 +61,23 @@ final class FloatTile implements Tile<float[]> {
 
     @Override
     public void multiply(
+            float[] planes,
+            int base,
+            int[] offsets,
+            float[] weights,
+            int at,
+            int rows,
+            float[] out,
+            int to,
+            int pitch) {
+        if (rows == EIGHT) {
+            multiplyEight(planes, base, offsets, weights, at, out, to, pitch);
+        } else {
+            multiplyFour(planes, base, offsets, weights, at, out, to, pitch);
+        }
+    }
+
+    private static void multiplyFour(
             float[] planes, int base, int[] offsets, float[] weights, int at, float[] out, int to, int pitch) {
         FloatVector s0a = FloatVector.zero(SPECIES);
         FloatVector s0b = s0a;
@@ -63,7 +89,7 @@ final class FloatTile implements Tile<float[]> {
         FloatVector s3b = s0a;
         for (int k = 0; k < offsets.length; k++) {
             int p = base + offsets[k];
-            int q = at + k * ROWS;
+            int q = at + k * FOUR;
             FloatVector a = FloatVector.fromArray(SPECIES, planes, p);
             FloatVector b = FloatVector.fromArray(SPECIES, planes, p + LANES);
             FloatVector w0 = FloatVector.broadcast(SPECIES, weights[q]);
@@ -79,14 +105,80 @@ final class FloatTile implements Tile<float[]> {
             s3a = w3.fma(a, s3a);
             s3b = w3.fma(b, s3b);
         }
-        s0a.intoArray(out, to);
-        s0b.intoArray(out, to + LANES);
-        s1a.intoArray(out, to + pitch);
-        s1b.intoArray(out, to + pitch + LANES);
-        s2a.intoArray(out, to + 2 * pitch);
-        s2b.intoArray(out, to + 2 * pitch + LANES);
-        s3a.intoArray(out, to + 3 * pitch);
-        s3b.intoArray(out, to + 3 * pitch + LANES);
+        whole(s0a).intoArray(out, to);
+        whole(s0b).intoArray(out, to + LANES);
+        whole(s1a).intoArray(out, to + pitch);
+        whole(s1b).intoArray(out, to + pitch + LANES);
+        whole(s2a).intoArray(out, to + 2 * pitch);
+        whole(s2b).intoArray(out, to + 2 * pitch + LANES);
+        whole(s3a).intoArray(out, to + 3 * pitch);
+        whole(s3b).intoArray(out, to + 3 * pitch + LANES);
+    }
+
+    private static void multiplyEight(
+            float[] planes, int base, int[] offsets, float[] weights, int at, float[] out, int to, int pitch) {
+        FloatVector s0a = FloatVector.zero(SPECIES);
+        FloatVector s0b = s0a;
+        FloatVector s1a = s0a;
+        FloatVector s1b = s0a;
+        FloatVector s2a = s0a;
+        FloatVector s2b = s0a;
+        FloatVector s3a = s0a;
+        FloatVector s3b = s0a;
+        FloatVector s4a = s0a;
+        FloatVector s4b = s0a;
+        FloatVector s5a = s0a;
+        FloatVector s5b = s0a;
+        FloatVector s6a = s0a;
+        FloatVector s6b = s0a;
+        FloatVector s7a = s0a;
+        FloatVector s7b = s0a;
+        for (int k = 0; k < offsets.length; k++) {
+            int p = base + offsets[k];
+            int q = at + k * EIGHT;
+            FloatVector a = FloatVector.fromArray(SPECIES, planes, p);
+            FloatVector b = FloatVector.fromArray(SPECIES, planes, p + LANES);
+            FloatVector w0 = FloatVector.broadcast(SPECIES, weights[q]);
+            s0a = w0.fma(a, s0a);
+            s0b = w0.fma(b, s0b);
+            FloatVector w1 = FloatVector.broadcast(SPECIES, weights[q + 1]);
+            s1a = w1.fma(a, s1a);
+            s1b = w1.fma(b, s1b);
+            FloatVector w2 = FloatVector.broadcast(SPECIES, weights[q + 2]);
+            s2a = w2.fma(a, s2a);
+            s2b = w2.fma(b, s2b);
+            FloatVector w3 = FloatVector.broadcast(SPECIES, weights[q + 3]);
+            s3a = w3.fma(a, s3a);
+            s3b = w3.fma(b, s3b);
+            FloatVector w4 = FloatVector.broadcast(SPECIES, weights[q + 4]);
+            s4a = w4.fma(a, s4a);
+            s4b = w4.fma(b, s4b);
+            FloatVector w5 = FloatVector.broadcast(SPECIES, weights[q + 5]);
+            s5a = w5.fma(a, s5a);
+            s5b = w5.fma(b, s5b);
+            FloatVector w6 = FloatVector.broadcast(SPECIES, weights[q + 6]);
+            s6a = w6.fma(a, s6a);
+            s6b = w6.fma(b, s6b);
+            FloatVector w7 = FloatVector.broadcast(SPECIES, weights[q + 7]);
+            s7a = w7.fma(a, s7a);
+            s7b = w7.fma(b, s7b);
+        }
+        whole(s0a).intoArray(out, to);
+        whole(s0b).intoArray(out, to + LANES);
+        whole(s1a).intoArray(out, to + pitch);
+        whole(s1b).intoArray(out, to + pitch + LANES);
+        whole(s2a).intoArray(out, to + 2 * pitch);
+        whole(s2b).intoArray(out, to + 2 * pitch + LANES);
+        whole(s3a).intoArray(out, to + 3 * pitch);
+        whole(s3b).intoArray(out, to + 3 * pitch + LANES);
+        whole(s4a).intoArray(out, to + 4 * pitch);
+        whole(s4b).intoArray(out, to + 4 * pitch + LANES);
+        whole(s5a).intoArray(out, to + 5 * pitch);
+        whole(s5b).intoArray(out, to + 5 * pitch + LANES);
+        whole(s6a).intoArray(out, to + 6 * pitch);
+        whole(s6b).intoArray(out, to + 6 * pitch + LANES);
+        whole(s7a).intoArray(out, to + 7 * pitch);
+        whole(s7b).intoArray(out, to + 7 * pitch + LANES);
     }
 
     @Override
@@ -126,22 +218,27 @@ final class FloatTile implements Tile<float[]> {
             s4a = p4.fma(a, s4a);
             s4b = p4.fma(b, s4b);
         }
-        s0a.intoArray(out, 0);
-        s0b.intoArray(out, LANES);
-        s1a.intoArray(out, 2 * LANES);
-        s1b.intoArray(out, 3 * LANES);
-        s2a.intoArray(out, 4 * LANES);
-        s2b.intoArray(out, 5 * LANES);
-        s3a.intoArray(out, 6 * LANES);
-        s3b.intoArray(out, 7 * LANES);
-        s4a.intoArray(out, 8 * LANES);
-        s4b.intoArray(out, 9 * LANES);
+        whole(s0a).intoArray(out, 0);
+        whole(s0b).intoArray(out, LANES);
+        whole(s1a).intoArray(out, 2 * LANES);
+        whole(s1b).intoArray(out, 3 * LANES);
+        whole(s2a).intoArray(out, 4 * LANES);
+        whole(s2b).intoArray(out, 5 * LANES);
+        whole(s3a).intoArray(out, 6 * LANES);
+        whole(s3b).intoArray(out, 7 * LANES);
+        whole(s4a).intoArray(out, 8 * LANES);
+        whole(s4b).intoArray(out, 9 * LANES);
     }
 
     @Override
     public void greatest(float[] planes, int[] numbers, int[] offsets, int at, float[] out, int[] found) {
         greatestVector(planes, numbers, offsets, at, out, found);
         greatestVector(planes, numbers, offsets, at + LANES, out, found);
+    }
+
+    /** Tells the compiler of which size a vector is, whatever the profiles of its methods say. */
+    private static FloatVector whole(FloatVector v) {
+        return (FloatVector) SPECIES.vectorType().cast(v);
     }
 
     private static void greatestVector(float[] planes, int[] numbers, int[] offsets, int at, float[] out, int[] found) {
@@ -156,8 +253,8 @@ final class FloatTile implements Tile<float[]> {
             greatest = greatest.blend(next, taken);
             number = number.blend(IntVector.fromArray(INTS, numbers, at + offsets[k]), taken.cast(INTS));
         }
-        greatest.intoArray(out, at);
-        number.intoArray(found, at);
+        whole(greatest).intoArray(out, at);
+        ((IntVector) INTS.vectorType().cast(number)).intoArray(found, at);
     }
 
     @Override
@@ -175,51 +272,26 @@ final class FloatTile implements Tile<float[]> {
 
     @Override
     public void load(long from, float[] to, int at, int n) {
-        for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
-            loadVector(from, to, at, i);
-        }
-        if (n >= LANES) {
-            loadVector(from, to, at, n - LANES);
-        } else {
-            loadApart(from, Float.BYTES, to, at, 1, n);
-        }
-    }
-
-    private static void loadVector(long from, float[] to, int at, int i) {
-        FloatVector.fromMemorySegment(SPECIES, ALL, from + (long) i * Float.BYTES, NATIVE)
-                .intoArray(to, at + i);
+        FloatRows.load(from, to, at, n);
     }
 
     @Override
     public void loadApart(long from, long fromStep, float[] to, int at, int step, int n) {
-        for (int i = 0; i < n; i++) {
-            to[at + i * step] = ALL.get(JAVA_FLOAT_UNALIGNED, from + i * fromStep);
+        if (fromStep == 2 * Float.BYTES && step == 1) {
+            FloatRows.loadEverySecond(from, to, at, n);
+        } else {
+            FloatRows.loadApart(from, fromStep, to, at, step, n);
         }
     }
 
     @Override
     public void store(float[] from, int at, double number, long to, int n) {
-        for (int i = 0; i < SPECIES.loopBound(n); i += LANES) {
-            storeVector(from, at, number, to, i);
-        }
-        if (n >= LANES) {
-            storeVector(from, at, number, to, n - LANES);
-        } else {
-            storeApart(from, at, number, to, Float.BYTES, n);
-        }
-    }
-
-    private static void storeVector(float[] from, int at, double number, long to, int i) {
-        FloatVector.fromArray(SPECIES, from, at + i)
-                .add((float) number)
-                .intoMemorySegment(ALL, to + (long) i * Float.BYTES, NATIVE);
+        FloatRows.store(from, at, (float) number, to, n);
     }
 
     @Override
     public void storeApart(float[] from, int at, double number, long to, long step, int n) {
-        for (int i = 0; i < n; i++) {
-            ALL.set(JAVA_FLOAT_UNALIGNED, to + i * step, from[at + i] + (float) number);
-        }
+        FloatRows.storeApart(from, at, (float) number, to, step, n);
     }
 
     @Override

@@ -5,13 +5,12 @@ import dev.vecgrad.simd.conv.AxisPlan.Tap;
 import dev.vecgrad.spi.Workers;
 
 /**
- * The weights of one phase in the order in which tiles read them: for each block of {@link Tile#ROWS} channels of the outcome, for
+ * The weights of one phase in the order in which tiles read them: for each block of {@link Tile#rows} channels of the outcome, for
  * each channel of the source and each tap, the weights of all; zeros where there are fewer channels.
  *
  * @param <A> the array they are in
  */
 final class PackedWeights<A> {
-    private static final int ROWS = Tile.ROWS;
     private static final long GRAIN = 1 << 14;
 
     private final Tile<A> tile;
@@ -27,7 +26,7 @@ final class PackedWeights<A> {
         this.sum = sum;
         this.down = down;
         this.across = across;
-        this.blockSize = Math.multiplyExact(depth(), ROWS);
+        this.blockSize = Math.multiplyExact(depth(), sum.tileRows);
         this.weights = tile.take(Math.multiplyExact(sum.groups * sum.blocks(), blockSize));
     }
 
@@ -57,10 +56,10 @@ final class PackedWeights<A> {
     }
 
     private void pack(int group, int block) {
-        int first = block * ROWS;
-        int rows = Math.min(ROWS, sum.outcomes - first);
+        int first = block * sum.tileRows;
+        int rows = Math.min(sum.tileRows, sum.outcomes - first);
         int at = block(group, block);
-        if (rows < ROWS) {
+        if (rows < sum.tileRows) {
             tile.fill(weights, at, blockSize, 0);
         }
         for (int channel = 0; channel < sum.sources; channel++) {
@@ -68,7 +67,7 @@ final class PackedWeights<A> {
                 for (Tap j : across.taps()) {
                     long from = sum.weight(group, first, channel, i.index(), j.index());
                     tile.loadApart(from, sum.weightStep(), weights, at, 1, rows);
-                    at += ROWS;
+                    at += sum.tileRows;
                 }
             }
         }

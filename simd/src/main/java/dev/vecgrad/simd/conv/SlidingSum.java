@@ -9,7 +9,7 @@ import java.util.List;
 
 /*
  * Rows of the source are copied with their margins, so that all taps see a row at the same pitch: then the results of a channel, with some
- * idle ones between rows, are sums of stretches of the planes at fixed distances. Tiles of four channels by two vectors of such
+ * idle ones between rows, are sums of stretches of the planes at fixed distances. Tiles of four or eight channels by two vectors of such
  * neighbours are computed in registers and the idle ones are left out when rows are copied to where they belong. A band of rows at a time
  * is done, so that its planes stay in the second-level cache. Bits depend on neither bands nor tiles: each result is one chain.
  */
@@ -33,6 +33,9 @@ final class SlidingSum<A> {
 
     final int groups;
 
+    /** The rows of its tiles. */
+    final int tileRows;
+
     private final boolean hasBias;
     private final Operands operands;
     private final boolean isTransposed;
@@ -55,6 +58,7 @@ final class SlidingSum<A> {
         this.out = bias ? 3 : 2;
         this.sources = operands.size(0, 1) / groups;
         this.outcomes = operands.size(out, 1) / groups;
+        this.tileRows = tile.rows(outcomes);
         this.rows = axis(grid.rows(), 2);
         this.columns = axis(grid.columns(), 3);
         this.height = rows.longest();
@@ -84,7 +88,7 @@ final class SlidingSum<A> {
 
     /** {@return the number of blocks of channels of the outcome in a group} */
     int blocks() {
-        return Math.ceilDiv(outcomes, Tile.ROWS);
+        return Math.ceilDiv(outcomes, tileRows);
     }
 
     /** {@return the address of the weight between a channel of the outcome and one of the source} */
@@ -161,7 +165,7 @@ final class SlidingSum<A> {
 
     private void run(List<Pass<A>> passes, long begin, long end) {
         A planes = tile.take(Math.addExact(sourcePlanes.size(sources), tile.columns()));
-        A results = tile.take(Math.multiplyExact(Tile.ROWS, resultPitch()));
+        A results = tile.take(Math.multiplyExact(tileRows, resultPitch()));
         for (long unit = begin; unit < end; unit++) {
             int first = (int) (unit % bands) * bandRows;
             long image = unit / bands;
@@ -196,11 +200,12 @@ final class SlidingSum<A> {
         for (int block = 0; block < blocks(); block++) {
             int weights = pass.weights.block(group, block);
             for (int at = 0; at < length; at += tile.columns()) {
-                tile.multiply(planes, at, pass.offsets, pass.weights.array(), weights, results, at, resultPitch);
+                tile.multiply(
+                        planes, at, pass.offsets, pass.weights.array(), weights, tileRows, results, at, resultPitch);
             }
-            int channels = Math.min(Tile.ROWS, outcomes - block * Tile.ROWS);
+            int channels = Math.min(tileRows, outcomes - block * tileRows);
             for (int r = 0; r < channels; r++) {
-                store(pass, image, (long) block * Tile.ROWS + r, first, count, results, r * resultPitch);
+                store(pass, image, (long) block * tileRows + r, first, count, results, r * resultPitch);
             }
         }
     }

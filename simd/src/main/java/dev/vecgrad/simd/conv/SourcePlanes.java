@@ -55,29 +55,30 @@ record SourcePlanes<A>(
     }
 
     private void fill(A planes, int plane, long source, int top, int left) {
+        int step = columns.step();
+        int begin = Math.clamp(Math.ceilDiv(-left, step), 0, pitch);
+        int end = Math.clamp(Math.ceilDiv(sourceColumns - left, step), begin, pitch);
         long rowBytes = (long) sourceColumns * tile.itemSize();
+        long from = source + ((long) left + (long) begin * step) * tile.itemSize();
         for (int r = 0; r < planeRows; r++) {
             int y = top + r * rows.step();
+            int to = plane + r * pitch;
             if (y < 0 || y >= sourceRows) {
-                tile.fill(planes, plane + r * pitch, pitch, margin);
+                tile.fill(planes, to, pitch, margin);
             } else {
-                fillRow(planes, plane + r * pitch, source + y * rowBytes, left);
+                tile.fill(planes, to, begin, margin);
+                load(from + y * rowBytes, planes, to + begin, end - begin);
+                tile.fill(planes, to + end, pitch - end, margin);
             }
         }
     }
 
-    private void fillRow(A planes, int to, long row, int left) {
-        int step = columns.step();
-        int begin = Math.clamp(Math.ceilDiv(-left, step), 0, pitch);
-        int end = Math.clamp(Math.ceilDiv(sourceColumns - left, step), begin, pitch);
-        long from = row + ((long) left + (long) begin * step) * tile.itemSize();
-        tile.fill(planes, to, begin, margin);
-        if (step == 1) {
-            tile.load(from, planes, to + begin, end - begin);
+    private void load(long from, A planes, int to, int n) {
+        if (columns.step() == 1) {
+            tile.load(from, planes, to, n);
         } else {
-            tile.loadApart(from, (long) step * tile.itemSize(), planes, to + begin, 1, end - begin);
+            tile.loadApart(from, (long) columns.step() * tile.itemSize(), planes, to, 1, n);
         }
-        tile.fill(planes, to + end, pitch - end, margin);
     }
 
     /**

@@ -8,14 +8,14 @@ package dev.vecgrad.simd.conv;
  * @param <A> an array of the dtype's elements
  */
 interface Tile<A> {
-    /** The rows of a tile of sliding sums. */
-    int ROWS = 4;
-
     /** The number of elements of a weight whose sums are made at once. */
     int SUMS = 5;
 
     /** {@return two vectors: the elements of a row of a tile, the channels of the results of which sums are made at once} */
     int columns();
+
+    /** {@return the rows of a tile of sliding sums: 4 or 8, for so many channels of the outcome} */
+    int rows(int channels);
 
     /** {@return the size of an element in native memory} */
     int itemSize();
@@ -27,13 +27,14 @@ interface Tile<A> {
     void giveBack(A array);
 
     /**
-     * Multiplies: row r, column j of the tile is a chain of fused multiply-adds from 0, over k of {@code weights[at + k * ROWS + r]} times
+     * Multiplies: row r, column j of the tile is a chain of fused multiply-adds from 0, over k of {@code weights[at + k * rows + r]} times
      * {@code planes[base + offsets[k] + j]}.
      *
+     * @param rows the tile's rows
      * @param to where in {@code out} the tile begins
      * @param pitch the distance of its rows
      */
-    void multiply(A planes, int base, int[] offsets, A weights, int at, A out, int to, int pitch);
+    void multiply(A planes, int base, int[] offsets, A weights, int at, int rows, A out, int to, int pitch);
 
     /**
      * Adds up products: row t, column j of the dense {@link #SUMS} x {@link #columns} tile is a chain from 0 over the first {@code count}
