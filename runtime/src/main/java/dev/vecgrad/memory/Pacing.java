@@ -15,8 +15,9 @@ final class Pacing {
      * must not be seen in resident memory; besides, memory that is soon used again is still in the last cache.
      *
      * The stretch keeps the share of time in asked collections under SHARE in the long run. Where several in a row take most of the time
-     * (VERY_HEAVY) it doubles at once. Where they take much of it (HEAVY) it grows at once if the program is a quick one, that is, once
-     * dropped FIRST within QUICK several times in a row: such a program shows it early. Any other excess moves it only once a WINDOW:
+     * (VERY_HEAVY) it grows at once. Where they take much of it (HEAVY) it does so if the program is a quick one, that is, once
+     * dropped FIRST within QUICK several times in a row: such a program shows it early; but to no more than QUICK_STRETCH, for on a quick
+     * machine early is not early enough to go unseen. Any other excess moves it only once a WINDOW:
      * resident memory is then as good as constant over a run, and a noisy machine does not blow it up.
      */
     static final long FIRST = 24 << 20;
@@ -28,6 +29,7 @@ final class Pacing {
     private static final int IN_A_ROW = 5;
     private static final long QUICK = Duration.ofMillis(25).toNanos();
     private static final double STEP = 1.5;
+    private static final double QUICK_STRETCH = 2;
     private static final double MAX_STRETCH = 64;
     private static final long WINDOW = Duration.ofSeconds(30).toNanos();
 
@@ -83,7 +85,7 @@ final class Pacing {
         isQuick |= quick == IN_A_ROW;
         heavy = took > (isQuick ? HEAVY : VERY_HEAVY) * cycle ? heavy + 1 : 0;
         if (heavy == IN_A_ROW) {
-            stretchBy(took > VERY_HEAVY * cycle ? 2 : STEP);
+            grow(took > VERY_HEAVY * cycle ? MAX_STRETCH : QUICK_STRETCH);
             restart(end);
         } else if (end - windowBegin >= WINDOW) {
             adapt((double) windowCollecting / (end - windowBegin));
@@ -99,6 +101,10 @@ final class Pacing {
         } else if (share < IDLE_SHARE) {
             stretchBy(1 / STEP);
         }
+    }
+
+    private void grow(double limit) {
+        stretch = Math.max(stretch, Math.min(STEP * stretch, limit));
     }
 
     private void stretchBy(double factor) {

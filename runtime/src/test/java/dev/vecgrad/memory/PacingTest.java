@@ -39,11 +39,11 @@ class PacingTest {
     }
 
     @Test
-    void doublesAtOnceWhenCollectionsTakeMostOfTheTime() {
+    void growsByHalfAtOnceWhenCollectionsTakeMostOfTheTime() {
         for (int i = 0; i < 5; i++) {
             cycle(10, 30, 0);
         }
-        assertThat(pacing.trigger()).isEqualTo(256 * MIB);
+        assertThat(pacing.trigger()).isEqualTo(192 * MIB);
     }
 
     @Test
@@ -55,6 +55,17 @@ class PacingTest {
             cycle(60, 50, 0);
         }
         assertThat(pacing.trigger()).isEqualTo(192 * MIB);
+    }
+
+    @Test
+    void aThirdOfAQuickProgramMakesItGrowToNoMoreThanTwice() {
+        for (int i = 0; i < 5; i++) {
+            cycle(10, 2, 0);
+        }
+        for (int i = 0; i < 50; i++) {
+            cycle(60, 50, 0);
+        }
+        assertThat(pacing.trigger()).isEqualTo(256 * MIB);
     }
 
     @Test
