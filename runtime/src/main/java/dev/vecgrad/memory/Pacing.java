@@ -97,18 +97,15 @@ final class Pacing {
 
     private void adapt(double share) {
         if (share > SHARE) {
-            stretchBy(STEP);
+            grow(MAX_STRETCH);
         } else if (share < IDLE_SHARE) {
-            stretchBy(1 / STEP);
+            stretch = Math.max(1, stretch / STEP);
         }
     }
 
+    /** By a step, to no more than the limit; what is beyond it already stays. */
     private void grow(double limit) {
         stretch = Math.max(stretch, Math.min(STEP * stretch, limit));
-    }
-
-    private void stretchBy(double factor) {
-        stretch = Math.clamp(stretch * factor, 1, MAX_STRETCH);
     }
 
     private void restart(long now) {
