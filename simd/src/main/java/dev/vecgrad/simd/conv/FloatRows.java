@@ -42,7 +42,8 @@ final class FloatRows {
         return VectorShape.forBitSize(Math.max(Width.BITS / divisor, bits));
     }
 
-    private static FloatVector whole(FloatVector v) {
+    /** Tells the compiler of which size a vector is, whatever the profiles of its methods say. {@return the vector} */
+    static FloatVector whole(FloatVector v) {
         return (FloatVector) WHOLE.vectorType().cast(v);
     }
 

@@ -22,11 +22,10 @@ final class FloatTile implements Tile<float[]> {
             VectorSpecies.of(double.class, VectorShape.forBitSize(Width.BITS));
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, VectorShape.forBitSize(Width.BITS));
     private static final int LANES = SPECIES.length();
-    private static final int FOUR = 4;
-    private static final int EIGHT = 8;
+    private static final int FEW_ROWS = 4;
 
-    /** Whether the machine has the registers for sixteen sums: with vectors of 512 bits there are 32. */
-    private static final boolean HAS_EIGHT_ROWS = Width.BITS == 512;
+    /** With vectors of 512 bits there are 32 registers, which is enough for sixteen sums. */
+    private static final int MANY_ROWS = Width.BITS == 512 ? 8 : FEW_ROWS;
 
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
@@ -41,7 +40,7 @@ final class FloatTile implements Tile<float[]> {
 
     @Override
     public int rows(int channels) {
-        return HAS_EIGHT_ROWS && channels > FOUR ? EIGHT : FOUR;
+        return channels > FEW_ROWS ? MANY_ROWS : FEW_ROWS;
     }
 
     @Override
@@ -70,10 +69,10 @@ final class FloatTile implements Tile<float[]> {
             float[] out,
             int to,
             int pitch) {
-        if (rows == EIGHT) {
-            multiplyEight(planes, base, offsets, weights, at, out, to, pitch);
-        } else {
+        if (rows == FEW_ROWS) {
             multiplyFour(planes, base, offsets, weights, at, out, to, pitch);
+        } else {
+            multiplyEight(planes, base, offsets, weights, at, out, to, pitch);
         }
     }
 
@@ -89,7 +88,7 @@ final class FloatTile implements Tile<float[]> {
         FloatVector s3b = s0a;
         for (int k = 0; k < offsets.length; k++) {
             int p = base + offsets[k];
-            int q = at + k * FOUR;
+            int q = at + k * 4;
             FloatVector a = FloatVector.fromArray(SPECIES, planes, p);
             FloatVector b = FloatVector.fromArray(SPECIES, planes, p + LANES);
             FloatVector w0 = FloatVector.broadcast(SPECIES, weights[q]);
@@ -105,14 +104,14 @@ final class FloatTile implements Tile<float[]> {
             s3a = w3.fma(a, s3a);
             s3b = w3.fma(b, s3b);
         }
-        whole(s0a).intoArray(out, to);
-        whole(s0b).intoArray(out, to + LANES);
-        whole(s1a).intoArray(out, to + pitch);
-        whole(s1b).intoArray(out, to + pitch + LANES);
-        whole(s2a).intoArray(out, to + 2 * pitch);
-        whole(s2b).intoArray(out, to + 2 * pitch + LANES);
-        whole(s3a).intoArray(out, to + 3 * pitch);
-        whole(s3b).intoArray(out, to + 3 * pitch + LANES);
+        FloatRows.whole(s0a).intoArray(out, to);
+        FloatRows.whole(s0b).intoArray(out, to + LANES);
+        FloatRows.whole(s1a).intoArray(out, to + pitch);
+        FloatRows.whole(s1b).intoArray(out, to + pitch + LANES);
+        FloatRows.whole(s2a).intoArray(out, to + 2 * pitch);
+        FloatRows.whole(s2b).intoArray(out, to + 2 * pitch + LANES);
+        FloatRows.whole(s3a).intoArray(out, to + 3 * pitch);
+        FloatRows.whole(s3b).intoArray(out, to + 3 * pitch + LANES);
     }
 
     private static void multiplyEight(
@@ -135,7 +134,7 @@ final class FloatTile implements Tile<float[]> {
         FloatVector s7b = s0a;
         for (int k = 0; k < offsets.length; k++) {
             int p = base + offsets[k];
-            int q = at + k * EIGHT;
+            int q = at + k * 8;
             FloatVector a = FloatVector.fromArray(SPECIES, planes, p);
             FloatVector b = FloatVector.fromArray(SPECIES, planes, p + LANES);
             FloatVector w0 = FloatVector.broadcast(SPECIES, weights[q]);
@@ -163,22 +162,22 @@ final class FloatTile implements Tile<float[]> {
             s7a = w7.fma(a, s7a);
             s7b = w7.fma(b, s7b);
         }
-        whole(s0a).intoArray(out, to);
-        whole(s0b).intoArray(out, to + LANES);
-        whole(s1a).intoArray(out, to + pitch);
-        whole(s1b).intoArray(out, to + pitch + LANES);
-        whole(s2a).intoArray(out, to + 2 * pitch);
-        whole(s2b).intoArray(out, to + 2 * pitch + LANES);
-        whole(s3a).intoArray(out, to + 3 * pitch);
-        whole(s3b).intoArray(out, to + 3 * pitch + LANES);
-        whole(s4a).intoArray(out, to + 4 * pitch);
-        whole(s4b).intoArray(out, to + 4 * pitch + LANES);
-        whole(s5a).intoArray(out, to + 5 * pitch);
-        whole(s5b).intoArray(out, to + 5 * pitch + LANES);
-        whole(s6a).intoArray(out, to + 6 * pitch);
-        whole(s6b).intoArray(out, to + 6 * pitch + LANES);
-        whole(s7a).intoArray(out, to + 7 * pitch);
-        whole(s7b).intoArray(out, to + 7 * pitch + LANES);
+        FloatRows.whole(s0a).intoArray(out, to);
+        FloatRows.whole(s0b).intoArray(out, to + LANES);
+        FloatRows.whole(s1a).intoArray(out, to + pitch);
+        FloatRows.whole(s1b).intoArray(out, to + pitch + LANES);
+        FloatRows.whole(s2a).intoArray(out, to + 2 * pitch);
+        FloatRows.whole(s2b).intoArray(out, to + 2 * pitch + LANES);
+        FloatRows.whole(s3a).intoArray(out, to + 3 * pitch);
+        FloatRows.whole(s3b).intoArray(out, to + 3 * pitch + LANES);
+        FloatRows.whole(s4a).intoArray(out, to + 4 * pitch);
+        FloatRows.whole(s4b).intoArray(out, to + 4 * pitch + LANES);
+        FloatRows.whole(s5a).intoArray(out, to + 5 * pitch);
+        FloatRows.whole(s5b).intoArray(out, to + 5 * pitch + LANES);
+        FloatRows.whole(s6a).intoArray(out, to + 6 * pitch);
+        FloatRows.whole(s6b).intoArray(out, to + 6 * pitch + LANES);
+        FloatRows.whole(s7a).intoArray(out, to + 7 * pitch);
+        FloatRows.whole(s7b).intoArray(out, to + 7 * pitch + LANES);
     }
 
     @Override
@@ -218,27 +217,22 @@ final class FloatTile implements Tile<float[]> {
             s4a = p4.fma(a, s4a);
             s4b = p4.fma(b, s4b);
         }
-        whole(s0a).intoArray(out, 0);
-        whole(s0b).intoArray(out, LANES);
-        whole(s1a).intoArray(out, 2 * LANES);
-        whole(s1b).intoArray(out, 3 * LANES);
-        whole(s2a).intoArray(out, 4 * LANES);
-        whole(s2b).intoArray(out, 5 * LANES);
-        whole(s3a).intoArray(out, 6 * LANES);
-        whole(s3b).intoArray(out, 7 * LANES);
-        whole(s4a).intoArray(out, 8 * LANES);
-        whole(s4b).intoArray(out, 9 * LANES);
+        FloatRows.whole(s0a).intoArray(out, 0);
+        FloatRows.whole(s0b).intoArray(out, LANES);
+        FloatRows.whole(s1a).intoArray(out, 2 * LANES);
+        FloatRows.whole(s1b).intoArray(out, 3 * LANES);
+        FloatRows.whole(s2a).intoArray(out, 4 * LANES);
+        FloatRows.whole(s2b).intoArray(out, 5 * LANES);
+        FloatRows.whole(s3a).intoArray(out, 6 * LANES);
+        FloatRows.whole(s3b).intoArray(out, 7 * LANES);
+        FloatRows.whole(s4a).intoArray(out, 8 * LANES);
+        FloatRows.whole(s4b).intoArray(out, 9 * LANES);
     }
 
     @Override
     public void greatest(float[] planes, int[] numbers, int[] offsets, int at, float[] out, int[] found) {
         greatestVector(planes, numbers, offsets, at, out, found);
         greatestVector(planes, numbers, offsets, at + LANES, out, found);
-    }
-
-    /** Tells the compiler of which size a vector is, whatever the profiles of its methods say. */
-    private static FloatVector whole(FloatVector v) {
-        return (FloatVector) SPECIES.vectorType().cast(v);
     }
 
     private static void greatestVector(float[] planes, int[] numbers, int[] offsets, int at, float[] out, int[] found) {
@@ -253,7 +247,7 @@ final class FloatTile implements Tile<float[]> {
             greatest = greatest.blend(next, taken);
             number = number.blend(IntVector.fromArray(INTS, numbers, at + offsets[k]), taken.cast(INTS));
         }
-        whole(greatest).intoArray(out, at);
+        FloatRows.whole(greatest).intoArray(out, at);
         ((IntVector) INTS.vectorType().cast(number)).intoArray(found, at);
     }
 

@@ -14,7 +14,7 @@ interface Tile<A> {
     /** {@return two vectors: the elements of a row of a tile, the channels of the results of which sums are made at once} */
     int columns();
 
-    /** {@return the rows of a tile of sliding sums: 4 or 8, for so many channels of the outcome} */
+    /** {@return the rows of a tile of sliding sums for so many channels of the outcome: 4 or 8} */
     int rows(int channels);
 
     /** {@return the size of an element in native memory} */
