@@ -14,6 +14,7 @@ import java.lang.constant.MethodTypeDesc;
  */
 final class LoopFrame {
     private static final MethodTypeDesc OF_ADDRESS = MethodTypeDesc.of(Types.SEGMENT, ConstantDescs.CD_long);
+    private static final MethodTypeDesc REINTERPRET = MethodTypeDesc.of(Types.SEGMENT, ConstantDescs.CD_long);
 
     private final CodeBuilder code;
     private final LoopSpec spec;
@@ -47,15 +48,15 @@ final class LoopFrame {
         return segments[index];
     }
 
-    /** Makes the segments of what moves, as long as {@code elements} pushes, and computes what stays. */
-    void begin(Runnable elements) {
+    /** Makes the segments of what moves, and computes what stays. */
+    void begin() {
         for (int i = 0; i < spec.inputs().size(); i++) {
             if (spec.inputs().get(i).access() != Access.ZERO) {
-                openSegment(i, spec.inputs().get(i).dtype(), elements);
+                openSegment(i);
             }
         }
         for (int w = 0; w < spec.writes().size(); w++) {
-            openSegment(spec.outputIndex(w), spec.writes().get(w).dtype(), elements);
+            openSegment(spec.outputIndex(w));
         }
         computeStill();
     }
@@ -76,11 +77,7 @@ final class LoopFrame {
     /** Makes the segments of the lanes. */
     void openLanes() {
         for (int part = 0; part < spec.parts(); part++) {
-            int index = spec.laneIndex(part);
-            address(index);
-            code.loadConstant((long) LoopSpec.LANE_BYTES);
-            reinterpret();
-            segments[index] = store();
+            openSegment(spec.laneIndex(part));
         }
     }
 
@@ -89,13 +86,17 @@ final class LoopFrame {
         loadCell(spec.iotaIndex(), DType.INT32);
     }
 
-    private void openSegment(int index, DType dtype, Runnable elements) {
-        address(index);
-        elements.run();
-        code.i2l();
-        shift(Types.shift(dtype));
-        reinterpret();
-        segments[index] = store();
+    /*
+     * As long as a segment can be: then the compiler knows by the type of an index that it lies inside, and checks nothing. For as many bytes as
+     * there are elements it has to take the loop apart for the check, which it does or leaves by the profile that it happens to have.
+     */
+    private void openSegment(int index) {
+        pushArgument(index);
+        code.invokestatic(Types.SEGMENT, "ofAddress", OF_ADDRESS, true);
+        code.loadConstant(Long.MAX_VALUE);
+        code.invokeinterface(Types.SEGMENT, "reinterpret", REINTERPRET);
+        segments[index] = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(segments[index]);
     }
 
     /** Shifts the long on the stack left. */
@@ -128,20 +129,5 @@ final class LoopFrame {
     /** Pushes argument {@code index}. {@return the code} */
     CodeBuilder pushArgument(int index) {
         return code.aload(arguments).loadConstant(index).laload();
-    }
-
-    private void address(int index) {
-        pushArgument(index);
-        code.invokestatic(Types.SEGMENT, "ofAddress", OF_ADDRESS, true);
-    }
-
-    private void reinterpret() {
-        code.invokeinterface(Types.SEGMENT, "reinterpret", MethodTypeDesc.of(Types.SEGMENT, ConstantDescs.CD_long));
-    }
-
-    private int store() {
-        int local = code.allocateLocal(TypeKind.REFERENCE);
-        code.astore(local);
-        return local;
     }
 }

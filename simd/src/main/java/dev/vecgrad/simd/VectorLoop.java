@@ -105,7 +105,7 @@ final class VectorLoop {
 
     /** loop(p, n): n is a multiple of the lanes. */
     private void loop(CodeBuilder code) {
-        Pass pass = new Pass(code, () -> code.iload(1));
+        Pass pass = new Pass(code);
         LaneLocals state = lanes.loadAll(pass);
         elements(pass, state);
         lanes.storeAll(pass, state, () -> code.iload(1));
@@ -114,7 +114,7 @@ final class VectorLoop {
 
     /** gather(p, n): n is a multiple of all lanes, which start at the identity and meet at the end. */
     private void gather(CodeBuilder code) {
-        Pass pass = new Pass(code, () -> code.iload(1));
+        Pass pass = new Pass(code);
         LaneLocals state = lanes.identities(pass);
         elements(pass, state);
         lanes.meet(pass, state);
@@ -140,9 +140,7 @@ final class VectorLoop {
     /** tail(p, i, n): the elements from i to n, less than a vector. */
     private void tail(CodeBuilder code) {
         int n = 2;
-        Pass pass = new Pass(
-                code,
-                () -> code.iload(1).loadConstant(Width.lanes(body.width())).iadd());
+        Pass pass = new Pass(code);
         code.iload(1).istore(pass.index);
         LaneLocals state = lanes.loadAt(pass, pass.index);
         pass.compute(state);
@@ -163,13 +161,13 @@ final class VectorLoop {
         private int iota = -1;
         private int byteShifts = -1;
 
-        Pass(CodeBuilder code, Runnable elements) {
+        Pass(CodeBuilder code) {
             this.code = code;
             this.vectors = new VectorCode(code, body.width());
             this.ops = new VectorOps(vectors);
             this.frame = new LoopFrame(code, spec, body);
             this.index = code.allocateLocal(TypeKind.INT);
-            frame.begin(elements);
+            frame.begin();
             for (Expr e : body.broadcast()) {
                 vectors.broadcast(e, () -> frame.scalars().push(e));
             }
