@@ -24,30 +24,32 @@ final class Linear {
             long address, long[] sizes, long[] strides, int shift, long from, int n, long tile, boolean gather) {
         int last = sizes.length - 1;
         long step = strides[last] << shift;
-        long element = 1L << shift;
-        int done = 0;
-        while (done < n) {
-            long place = from + done;
-            long column = place % sizes[last];
+        long row = from / sizes[last];
+        long column = from % sizes[last];
+        for (int done = 0; done < n; row++) {
             int run = (int) Math.min(sizes[last] - column, n - done);
-            long operand = address + (offset(sizes, strides, last, place / sizes[last]) << shift) + column * step;
+            long operand = address + (offset(sizes, strides, last, row) << shift) + column * step;
             long dense = tile + ((long) done << shift);
             if (gather) {
-                Copies.strided(operand, step, dense, element, run, shift);
+                Copies.strided(operand, step, dense, 1L << shift, run, shift);
             } else {
-                Copies.strided(dense, element, operand, step, run, shift);
+                Copies.strided(dense, 1L << shift, operand, step, run, shift);
             }
             done += run;
+            column = 0;
         }
     }
 
     private static long offset(long[] sizes, long[] strides, int dims, long place) {
+        if (dims == 0) {
+            return 0;
+        }
         long rest = place;
         long offset = 0;
-        for (int d = dims - 1; d >= 0; d--) {
+        for (int d = dims - 1; d > 0; d--) {
             offset += rest % sizes[d] * strides[d];
             rest /= sizes[d];
         }
-        return offset;
+        return offset + rest * strides[0];
     }
 }

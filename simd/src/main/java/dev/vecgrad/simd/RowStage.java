@@ -1,16 +1,26 @@
 package dev.vecgrad.simd;
 
 import dev.vecgrad.ir.Accumulator;
+import dev.vecgrad.ir.Launch;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One stage of a reduction of inner dims over a row, block by block. */
 final class RowStage {
+    /** The most lanes of a sum. */
+    private static final int LANES = LoopSpec.LANE_BYTES / Integer.BYTES;
+
     private final Layout layout;
     private final int stage;
     private final Totals totals;
     private final int[] units;
     private final int[] gathered;
     private final int[] scattered;
+
+    /** What is gathered or scattered. */
+    private final int[] packed;
+
     private final int[] lanes;
     private final int[] results;
     private final boolean gathers;
@@ -23,6 +33,8 @@ final class RowStage {
         this.units = layout.units(stage);
         this.gathered = layout.gathered(stage);
         this.scattered = layout.scattered(stage);
+        this.packed = IntStream.concat(Arrays.stream(gathered), Arrays.stream(scattered))
+                .toArray();
         List<Fold> folds = layout.slots().folds(stage);
         this.gathers = !folds.isEmpty();
         this.blockIsResult = folds.stream().allMatch(Fold::blockIsResult);
@@ -98,7 +110,11 @@ final class RowStage {
     /** Runs over the elements {@code from} to {@code to} of a row, which are at most a block if it gathers. */
     void elements(Run run, long[] at, long from, long to) {
         Program program = run.plan().stage(stage);
-        boolean whole = program.isUnbounded() && gathered.length + scattered.length == 0;
+        if (packed.length > 0 && hasEvenRuns(run.launch())) {
+            runs(run, at, from, to);
+            return;
+        }
+        boolean whole = program.isUnbounded() && packed.length == 0;
         int tile = whole ? 1 << 28 : Program.TILE;
         for (long r = from; r < to; r += tile) {
             int n = (int) Math.min(tile, to - r);
@@ -113,6 +129,50 @@ final class RowStage {
             program.run(run.slots, run.p, n, layout.padded(n));
             for (int k : scattered) {
                 copy(run, at, k, r, n, false);
+            }
+        }
+    }
+
+    /** {@return whether what else goes through tiles consists of runs without gaps that end with a vector's last lane} */
+    private boolean hasEvenRuns(Launch launch) {
+        int last = launch.reduced().length - 1;
+        if (launch.reduced()[last] % LANES != 0) {
+            return false;
+        }
+        for (int k : packed) {
+            if (launch.reducedStrides()[k][last] != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As {@link #elements}, run by run and without copies. */
+    private void runs(Run run, long[] at, long from, long to) {
+        Program program = run.plan().stage(stage);
+        Launch launch = run.launch();
+        int last = launch.reduced().length - 1;
+        long length = launch.reduced()[last];
+        Odometer walk = run.reduced;
+        walk.set(launch.reduced(), last, launch.reducedStrides(), layout.shifts());
+        walk.seek(at, from / length);
+        long column = from % length;
+        for (long r = from; r < to; ) {
+            int n = (int) Math.min(Math.min(length - column, to - r), Program.TILE);
+            for (int k : units) {
+                run.slots[k] = at[k] + (r << layout.shifts()[k]);
+            }
+            for (int k : packed) {
+                run.slots[k] = walk.at()[k] + (column << layout.shifts()[k]);
+            }
+            run.putIota(r);
+            run.slots[layout.slots().flags()] = (r == from ? LoopSpec.START : 0) | (r + n == to ? LoopSpec.MEET : 0);
+            program.run(run.slots, run.p, n, layout.padded(n));
+            r += n;
+            column += n;
+            if (column == length) {
+                column = 0;
+                walk.next();
             }
         }
     }
