@@ -47,6 +47,11 @@ final class InnerDriver implements SimdKernel.Driver {
             rows.set(launch.kept(), launch.kept().length, launch.keptStrides(), layout.shifts());
             rows.seek(addresses, begin);
             long n = launch.reducedNumel();
+            RowLoops loops = plan.rowLoops();
+            if (loops != null && loops.takes(n)) {
+                loops.run(run, rows, end - begin, (int) n);
+                return;
+            }
             for (long row = begin; row < end; row++) {
                 run.place(rows.at(), layout.slots().operands());
                 for (RowStage stage : stages) {

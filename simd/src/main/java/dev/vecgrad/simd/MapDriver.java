@@ -41,9 +41,16 @@ final class MapDriver implements SimdKernel.Driver {
             Odometer rows = run.rows;
             rows.set(launch.kept(), dims, launch.keptStrides(), layout.shifts());
             rows.seek(addresses, begin / perRow);
+            RowLoops loops = plan.rowLoops();
             long unit = begin;
             while (unit < end) {
                 long row = unit / perRow;
+                long whole = unit % perRow == 0 ? (end - unit) / perRow : 0;
+                if (whole > 1 && loops != null && loops.takes(columns)) {
+                    loops.run(run, rows, whole, (int) columns);
+                    unit += whole * perRow;
+                    continue;
+                }
                 long stop = Math.min(end, (row + 1) * perRow);
                 long from = (unit - row * perRow) * Program.TILE;
                 long to = Math.min(columns, (stop - row * perRow) * Program.TILE);

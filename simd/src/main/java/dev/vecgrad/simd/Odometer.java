@@ -59,6 +59,27 @@ final class Odometer {
         }
     }
 
+    /** {@return how many places there are from here to the end of the last dim} */
+    long left() {
+        return dims == 0 ? 1 : sizes[dims - 1] - index[dims - 1];
+    }
+
+    /** Goes on by {@code places}, no more than are {@link #left}. */
+    void skip(long places) {
+        if (dims > 0) {
+            index[dims - 1] += places - 1;
+            move(dims - 1, places - 1);
+        }
+        next();
+    }
+
+    /** Writes for each operand the bytes from a place to the next of the last dim. */
+    void steps(long[] into) {
+        for (int k = 0; k < operands; k++) {
+            into[k] = dims == 0 ? 0 : strides[k][dims - 1] << shifts[k];
+        }
+    }
+
     private void move(int dim, long steps) {
         for (int k = 0; k < operands; k++) {
             at[k] += (steps * strides[k][dim]) << shifts[k];

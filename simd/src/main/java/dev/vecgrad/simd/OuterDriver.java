@@ -152,6 +152,11 @@ final class OuterDriver implements SimdKernel.Driver {
         if (first) {
             program(run, totals.identity(), n);
         }
+        RowLoops loops = run.plan().rowLoops();
+        if (loops != null) {
+            loops.run(run, walk, to - from, n);
+            return;
+        }
         Program program = run.plan().stage(0);
         for (long r = from; r < to; r++) {
             long[] at = walk.at();

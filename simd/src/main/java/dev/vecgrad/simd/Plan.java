@@ -27,6 +27,7 @@ final class Plan {
     private final int arguments;
     private final @Nullable Loop direct;
     private final @Nullable Downward downward;
+    private final @Nullable RowLoops rowLoops;
 
     private Plan(Layout layout, List<Program> programs, @Nullable Downward downward) {
         this.all = programs.toArray(Program[]::new);
@@ -39,6 +40,7 @@ final class Plan {
         this.room = downward == null ? row.room() : downward.rest(row.room());
         this.totals = layout.totalsLoops();
         this.arguments = mostArguments(layout.slots().parts() * 4 + 8);
+        this.rowLoops = RowLoops.of(layout, programs.subList(0, programs.size() - 1), row);
         this.direct = layout.isMapOfUnits() ? stages[0].direct(layout.slots().operands()) : null;
     }
 
@@ -88,6 +90,12 @@ final class Plan {
     @Nullable
     Downward downward() {
         return downward;
+    }
+
+    /** {@return the loops for row after row; null if they do not take rows at once} */
+    @Nullable
+    RowLoops rowLoops() {
+        return rowLoops;
     }
 
     /** {@return all loops, at last those by which blocks meet, which all plans of the kernel share} */

@@ -106,11 +106,20 @@ final class Program {
         return steps.length;
     }
 
+    /** {@return the loops over what is the same for all elements} */
+    List<Step> once() {
+        return Arrays.asList(once);
+    }
+
+    /** {@return the loops over the elements} */
+    List<Step> steps() {
+        return Arrays.asList(steps);
+    }
+
     /** {@return all loops} */
     List<Step> loops() {
-        List<Step> loops = new ArrayList<>(once.length + steps.length);
-        loops.addAll(Arrays.asList(once));
-        loops.addAll(Arrays.asList(steps));
+        List<Step> loops = new ArrayList<>(once());
+        loops.addAll(steps());
         return loops;
     }
 }

@@ -21,12 +21,16 @@ final class Run implements AutoCloseable {
     /** Room for a loop's arguments. */
     long[] p = new long[64];
 
+    /** For each operand the bytes from a row to the next. */
+    long[] steps = new long[64];
+
     /** The walk over kept dims. */
     final Odometer rows = new Odometer();
 
     /** The walk over reduced dims. */
     final Odometer reduced = new Odometer();
 
+    private long[][] arguments = {};
     private MemorySegment memory = MemorySegment.NULL;
     private @Nullable Layout layout;
     private @Nullable Plan plan;
@@ -64,6 +68,7 @@ final class Run implements AutoCloseable {
     private void set(Layout newLayout, Plan newPlan, Launch newLaunch) {
         if (slots.length < newPlan.slots()) {
             slots = new long[2 * newPlan.slots()];
+            steps = new long[slots.length];
         }
         if (p.length < newPlan.arguments()) {
             p = new long[2 * newPlan.arguments()];
@@ -109,6 +114,14 @@ final class Run implements AutoCloseable {
                 slots[k] = at[k];
             }
         }
+    }
+
+    /** {@return room for the arguments of {@code loops} loops that have {@code most} at most} */
+    long[][] arguments(int loops, int most) {
+        if (arguments.length < loops || arguments.length > 0 && arguments[0].length < most) {
+            arguments = new long[2 * loops][2 * most];
+        }
+        return arguments;
     }
 
     /** Writes the index of the next element into its cell. */
