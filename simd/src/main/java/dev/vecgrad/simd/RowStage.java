@@ -110,7 +110,7 @@ final class RowStage {
     /** Runs over the elements {@code from} to {@code to} of a row, which are at most a block if it gathers. */
     void elements(Run run, long[] at, long from, long to) {
         Program program = run.plan().stage(stage);
-        if (packed.length > 0 && hasEvenRuns(run.launch())) {
+        if (packed.length > 0 && from < to && hasEvenRuns(run.launch())) {
             runs(run, at, from, to);
             return;
         }
