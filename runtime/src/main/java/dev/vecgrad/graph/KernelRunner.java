@@ -60,7 +60,7 @@ final class KernelRunner {
         for (int i = 0; i < views.length; i++) {
             storages[i] = views[i].value().storage();
         }
-        Launcher.launch(executable, launch, storages, () -> params(values));
+        Launcher.launch(executable, launch, storages, () -> compute(launch.params(), values));
     }
 
     private Executable compile(Device device, long key) {
@@ -73,7 +73,8 @@ final class KernelRunner {
             offsets[i] = views[i].value().offset();
         }
         Loops kept = loops(binding, views, kernel.kept(), leader);
-        long[] params = params(values);
+        List<Formula> formulas = kernel.params();
+        long[] params = compute(formulas.isEmpty() ? NO_DIMS : new long[formulas.size()], values);
         if (kernel.template().space() == Space.MAP) {
             return Launch.map(kept.sizes(), offsets, kept.strides(), params);
         }
@@ -81,11 +82,10 @@ final class KernelRunner {
         return new Launch(kept.sizes(), reduced.sizes(), offsets, kept.strides(), reduced.strides(), params);
     }
 
-    private long[] params(Formula.Values values) {
-        List<Formula> formulas = kernel.params();
-        long[] params = formulas.isEmpty() ? NO_DIMS : new long[formulas.size()];
+    /** Computes the parameters anew. {@return {@code params}, which has them now} */
+    private long[] compute(long[] params, Formula.Values values) {
         for (int i = 0; i < params.length; i++) {
-            Formula formula = formulas.get(i);
+            Formula formula = kernel.params().get(i);
             params[i] = Bits.of(formula.dtype(), formula.value(values));
         }
         return params;
