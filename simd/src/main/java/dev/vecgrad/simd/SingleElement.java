@@ -8,8 +8,8 @@ import java.lang.classfile.CodeBuilder;
  * masked stores takes several times as long.
  */
 final class SingleElement {
-    /** Operations up to which a loop has such a method; more are rarely computed for one element, and would take the JIT compiler's time. */
-    private static final int MOST_OPS = 24;
+    /** Operations up to which a loop has such a method: the logarithm of a row's sum has some forty. More would take the JIT compiler's time. */
+    private static final int MOST_OPS = 64;
 
     private final LoopSpec spec;
     private final LoopBody body;
