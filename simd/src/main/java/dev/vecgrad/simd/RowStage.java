@@ -18,7 +18,7 @@ final class RowStage {
     private final int[] gathered;
     private final int[] scattered;
 
-    /** What is gathered or scattered. */
+    /** What any stage gathers or scatters: an operand goes through its tile in all stages or in none. */
     private final int[] packed;
 
     private final int[] lanes;
@@ -33,7 +33,9 @@ final class RowStage {
         this.units = layout.units(stage);
         this.gathered = layout.gathered(stage);
         this.scattered = layout.scattered(stage);
-        this.packed = IntStream.concat(Arrays.stream(gathered), Arrays.stream(scattered))
+        this.packed = IntStream.range(0, layout.spec().stages().size())
+                .flatMap(s -> IntStream.concat(Arrays.stream(layout.gathered(s)), Arrays.stream(layout.scattered(s))))
+                .distinct()
                 .toArray();
         List<Fold> folds = layout.slots().folds(stage);
         this.gathers = !folds.isEmpty();
@@ -114,23 +116,28 @@ final class RowStage {
             runs(run, at, from, to);
             return;
         }
-        boolean whole = program.isUnbounded() && packed.length == 0;
+        boolean whole = program.isUnbounded() && gathered.length + scattered.length == 0;
         int tile = whole ? 1 << 28 : Program.TILE;
         for (long r = from; r < to; r += tile) {
             int n = (int) Math.min(tile, to - r);
-            for (int k : units) {
-                run.slots[k] = at[k] + (r << layout.shifts()[k]);
-            }
             for (int k : gathered) {
                 copy(run, at, k, r, n, true);
             }
-            run.putIota(r);
-            run.slots[layout.slots().flags()] = (r == from ? LoopSpec.START : 0) | (r + n == to ? LoopSpec.MEET : 0);
-            program.run(run.slots, run.p, n, layout.padded(n));
+            piece(run, at, r, n, from, to);
             for (int k : scattered) {
                 copy(run, at, k, r, n, false);
             }
         }
+    }
+
+    /** Runs the loops over {@code n} elements from number {@code r} on, of those from {@code from} to {@code to}. */
+    private void piece(Run run, long[] at, long r, int n, long from, long to) {
+        for (int k : units) {
+            run.slots[k] = at[k] + (r << layout.shifts()[k]);
+        }
+        run.putIota(r);
+        run.slots[layout.slots().flags()] = (r == from ? LoopSpec.START : 0) | (r + n == to ? LoopSpec.MEET : 0);
+        run.plan().stage(stage).run(run.slots, run.p, n, layout.padded(n));
     }
 
     /** {@return whether what else goes through tiles consists of runs without gaps that end with a vector's last lane} */
@@ -149,7 +156,6 @@ final class RowStage {
 
     /** As {@link #elements}, run by run and without copies. */
     private void runs(Run run, long[] at, long from, long to) {
-        Program program = run.plan().stage(stage);
         Launch launch = run.launch();
         int last = launch.reduced().length - 1;
         long length = launch.reduced()[last];
@@ -159,15 +165,10 @@ final class RowStage {
         long column = from % length;
         for (long r = from; r < to; ) {
             int n = (int) Math.min(Math.min(length - column, to - r), Program.TILE);
-            for (int k : units) {
-                run.slots[k] = at[k] + (r << layout.shifts()[k]);
-            }
             for (int k : packed) {
                 run.slots[k] = walk.at()[k] + (column << layout.shifts()[k]);
             }
-            run.putIota(r);
-            run.slots[layout.slots().flags()] = (r == from ? LoopSpec.START : 0) | (r + n == to ? LoopSpec.MEET : 0);
-            program.run(run.slots, run.p, n, layout.padded(n));
+            piece(run, at, r, n, from, to);
             r += n;
             column += n;
             if (column == length) {

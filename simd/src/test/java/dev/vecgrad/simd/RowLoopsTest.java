@@ -14,6 +14,7 @@ import dev.vecgrad.spi.Workers;
 import dev.vecgrad.type.DType;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +53,35 @@ class RowLoopsTest {
         check(centred(Access.STRIDED), launch, GROUPS * ROWS * n, GROUPS * ROWS * n);
     }
 
+    /** A first stage reads one operand, whose runs are even, the second one more, whose elements lie apart: both go through tiles then. */
+    @Test
+    void allStagesTakeAnOperandInTheSameWay() {
+        int runs = 3;
+        int length = 16;
+        int n = runs * length;
+        Expr x = Expr.input(0, DType.FLOAT32);
+        KernelSpec spec = new KernelSpec(
+                Space.INNER,
+                List.of(new Operand(DType.FLOAT32, Access.STRIDED), new Operand(DType.FLOAT32, Access.STRIDED)),
+                List.of(),
+                List.of(
+                        new Stage(List.of(new Accumulator.Sum(x)), List.of()),
+                        new Stage(
+                                List.of(),
+                                List.of(new Write(
+                                        0, x.mul(Expr.input(1, DType.FLOAT32)).add(Expr.acc(0, 0, DType.FLOAT32)))))),
+                List.of(new Write(1, Expr.acc(0, 0, DType.FLOAT32))),
+                List.of(new Operand(DType.FLOAT32, Access.UNIT), new Operand(DType.FLOAT32, Access.ZERO)));
+        Launch launch = new Launch(
+                new long[] {ROWS},
+                new long[] {runs, length},
+                new long[2],
+                new long[][] {{length}, {n}, {n}, {1}},
+                new long[][] {{ROWS * length, 1}, {1, runs}, {length, 1}, {0, 0}},
+                new long[0]);
+        check(spec, launch, ROWS * n, ROWS * n, ROWS * n);
+    }
+
     /** Elements less their group's number and plus their sum, and the sum of squares of those: two passes that sum and one that writes. */
     private static KernelSpec centred(Access access) {
         Expr x = Expr.input(0, DType.FLOAT32);
@@ -79,8 +109,13 @@ class RowLoopsTest {
     }
 
     private static void check(KernelSpec spec, Launch launch, int read, int written) {
+        check(spec, launch, read, GROUPS, written);
+    }
+
+    private static void check(KernelSpec spec, Launch launch, int read, int others, int written) {
         Buffer x = finite(read);
-        Buffer numbers = finite(GROUPS);
+        Buffer numbers = finite(others);
+        Buffer before = x.copy();
         Buffer expected = Buffer.of(DType.FLOAT32, written);
         Buffer expectedSums = Buffer.of(DType.FLOAT32, GROUPS * ROWS);
         new ReferenceBackend()
@@ -102,6 +137,7 @@ class RowLoopsTest {
                 String what = mode + (vectors ? " over vectors" : " over scalars");
                 actual.assertSame(expected, what);
                 sums.assertSame(expectedSums, what + ", sums");
+                x.assertSame(before, what + ", what is read");
             }
         }
     }
